@@ -1,0 +1,67 @@
+/** What a moved card does. See `docs/decisions.md`. */
+export type DecisionMode = 'override' | 'review' | 'review-for-user' | 'off';
+
+/** How an access plugin behaves. Every time is in milliseconds. */
+export interface Settings {
+  /** Random per process start: the name under which this process claims requests. Never reused. */
+  readonly owner: string;
+  /** The cluster whose requests these are. */
+  readonly cluster: string;
+  /** Tells several plugins on one board apart. Default: `default`. */
+  readonly instance: string;
+  /** Default: `override`. */
+  readonly mode: DecisionMode;
+  /** Accounts of apps (automation rules) that may decide although they are no people. Default: none. */
+  readonly automationAccounts: readonly string[];
+  /** Other accounts whose tickets count as the plugin's own, for example the one it used before. Default: none. */
+  readonly trustedCreators: readonly string[];
+  /** A create is sent only within this time of sending the claim it rests on. Default: 10 s. */
+  readonly sendWindowMs: number;
+  /** How long after it was sent a create may still take effect; at least the tracker's time-out. Default: 30 s. */
+  readonly createBoundMs: number;
+  /** How long the tracker's search may lag behind a write. Default: 120 s. */
+  readonly searchLagMs: number;
+  /** A decision is sent only within this time of the start of the reads it rests on. Default: 10 s. */
+  readonly decisionWindowMs: number;
+  /** For how long due work must be seen undone before it is taken over from another replica. Default: 15 s. */
+  readonly handoverMs: number;
+  /** The time between two sweeps: how late a lost event is noticed at the latest, search lag apart. Default: 60 s. */
+  readonly intervalMs: number;
+  /** The deadline of one call of a port. Default: 12 s. */
+  readonly callTimeoutMs: number;
+  /** How many requests are worked on at the same time. Default: 8. */
+  readonly parallelism: number;
+  /** How many tickets of pending requests a sweep reads directly, in rotation. Default: 20. */
+  readonly directReadsPerSweep: number;
+  /** The longest pause between two tries at one request. Default: 5 min. */
+  readonly maxBackoffMs: number;
+}
+
+/** The settings that have no default. */
+export type RequiredSettings = Pick<Settings, 'owner' | 'cluster'>;
+
+/** Fills in the defaults. */
+export function withDefaults(given: RequiredSettings & Partial<Settings>): Settings {
+  return {
+    instance: 'default',
+    mode: 'override',
+    automationAccounts: [],
+    trustedCreators: [],
+    sendWindowMs: 10_000,
+    createBoundMs: 30_000,
+    searchLagMs: 120_000,
+    decisionWindowMs: 10_000,
+    handoverMs: 15_000,
+    intervalMs: 60_000,
+    callTimeoutMs: 12_000,
+    parallelism: 8,
+    directReadsPerSweep: 20,
+    maxBackoffMs: 300_000,
+    ...given,
+  };
+}
+
+/** How long after first seeing somebody else's claim its create can be taken as having left a trace that a search finds. */
+export function settleMs(settings: Settings): number {
+  return settings.sendWindowMs + settings.createBoundMs + settings.searchLagMs;
+}
