@@ -1,0 +1,62 @@
+import type { Settings } from './setting.ts';
+import { decisionsSettings } from './sections/decisions.ts';
+import { basicAuthSettings } from './sections/http-basic-auth.ts';
+import { clientCertificateSettings } from './sections/http-client-certificates.ts';
+import { httpSettings } from './sections/http.ts';
+import { jiraStatusSettings } from './sections/jira-statuses.ts';
+import { jiraSettings } from './sections/jira.ts';
+import { logSettings } from './sections/log.ts';
+import { syncSettings } from './sections/sync.ts';
+import { teleportSettings } from './sections/teleport.ts';
+import type { TomlValue } from './toml.ts';
+
+/** A section whose keys are ours. */
+export interface ClosedSection {
+  readonly kind: 'closed';
+  readonly path: string;
+  readonly meaning: string;
+  readonly settings: Settings;
+}
+
+/** A section whose keys are the user's own, such as field names. */
+export interface OpenSection {
+  readonly kind: 'open';
+  readonly path: string;
+  readonly meaning: string;
+  readonly examples: Readonly<Record<string, TomlValue>>;
+}
+
+export type Section = ClosedSection | OpenSection;
+
+/** Every section of a configuration file, in the order in which `configure` prints them. */
+export const SECTIONS: readonly Section[] = [
+  closed('teleport', 'How the plugin reaches Teleport, and as whom.', teleportSettings),
+  closed('jira', 'How the plugin reaches Jira, and as whom.', jiraSettings),
+  closed('jira.statuses', 'What the statuses of the board mean, by name or id.', jiraStatusSettings),
+  open('jira.fields', 'Further fields of a new ticket, by name or id.', {
+    Team: { value: 'Security' },
+    labels: ['teleport'],
+  }),
+  open(
+    'jira.transition_fields',
+    "Fields that a move's screen asks for. A table per meaning overrides the others, as in [jira.transition_fields.denied].",
+    { resolution: { name: 'Done' } },
+  ),
+  closed('http', 'The endpoint that Jira calls when a card moves.', httpSettings),
+  closed('http.basic_auth', 'A user and password that callers must present.', basicAuthSettings),
+  closed('http.tls', 'Certificates that callers must present.', clientCertificateSettings),
+  closed('decisions', 'Who may decide by moving a card, and how.', decisionsSettings),
+  open('decisions.users', 'Which Teleport user a Jira account id (Data Center: user key) is.', {
+    '5b10ac8d82e05b22cc7d4ef5': 'alice@example.com',
+  }),
+  closed('sync', 'Timing. The defaults suit nearly everyone.', syncSettings),
+  closed('log', 'What is logged, and where.', logSettings),
+];
+
+function closed(path: string, meaning: string, settings: Settings): ClosedSection {
+  return { kind: 'closed', path, meaning, settings };
+}
+
+function open(path: string, meaning: string, examples: OpenSection['examples']): OpenSection {
+  return { kind: 'open', path, meaning, examples };
+}

@@ -1,0 +1,16 @@
+import type { DecisionsConfig } from './sections/decisions.ts';
+import type { HttpConfig } from './sections/http.ts';
+import type { JiraConfig } from './sections/jira.ts';
+import type { LogConfig } from './sections/log.ts';
+import type { SyncConfig } from './sections/sync.ts';
+import type { TeleportConfig } from './sections/teleport.ts';
+
+/** Everything that a configuration file says, checked, with defaults filled in. Durations are milliseconds. */
+export interface Config {
+  readonly teleport: TeleportConfig;
+  readonly jira: JiraConfig;
+  readonly http: HttpConfig;
+  readonly decisions: DecisionsConfig;
+  readonly sync: SyncConfig;
+  readonly log: LogConfig;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf, MINIMAL, minimalWith, parse } from './minimal-config.spec.ts';
+
+describe('faults', () => {
+  it('all come in one message, each with its key, what was expected and an example', () => {
+    const error = failureOf(`
+[teleport]
+addr = 17
+refresh_identity = "yes"
+[jira]
+url = "my-jira"
+project = "TAR"
+search_lag = 2020-01-01
+[sync]
+parallelism = 9223372036854775807
+[log]
+severity = "loud"
+`);
+    expect(error.code).toBe('config-invalid');
+    const lines = error.message.split('\n');
+    expect(lines[0]).toBe('The configuration teleport-jira.toml has 11 faults:');
+    const startOf = (key: string) => lines.find((line) => line.startsWith(`  ${key} `));
+    expect(startOf('teleport.addr')).toContain(
+      'is a number; expected a host and a port, for example: addr = "',
+    );
+    expect(startOf('teleport.refresh_identity')).toContain('expected true or false');
+    expect(startOf('teleport.identity')).toContain('is missing');
+    expect(startOf('jira.url')).toContain('https://');
+    expect(startOf('jira.api_token')).toContain('is missing');
+    expect(startOf('jira.username')).toContain('is missing');
+    expect(startOf('jira.search_lag')).toContain('is a date');
+    expect(startOf('http.https_key_file')).toContain('--insecure-no-tls');
+    expect(startOf('http.https_cert_file')).toContain('is missing');
+    expect(startOf('sync.parallelism')).toContain('is a number that is too large');
+    expect(startOf('log.severity')).toContain('"WARN"');
+    expect(lines).toHaveLength(12);
+  });
+
+  it.each([
+    ['teleport', 'client_key = "/k"', 'teleport.identity is given beside'],
+    ['jira', 'url = "https://[my-jira].atlassian.net"', undefined],
+    ['http', 'webhook_secret_previous = "old-secret"', 'http.webhook_secret is missing'],
+    ['http', 'require_signature = true', 'http.webhook_secret is missing'],
+    ['http', 'public_addr = "https://user@example.com"', 'http.public_addr holds a user or a password'],
+    ['http', 'public_addr = "ftp://example.com"', 'http.public_addr is not an address'],
+    ['http.basic_auth', 'password = "open-sesame"', 'http.basic_auth.user is missing'],
+    ['http.basic_auth', 'user = "jira"', 'http.basic_auth.password is missing'],
+    ['http.tls', 'client_name = "jira"', 'http.tls.verify_client_cert is not true'],
+    ['jira', 'cloud_id = "1-2"\ndeployment = "datacenter"', 'jira.cloud_id is given for a Data Center'],
+    ['jira', 'proxy = "proxy"', 'jira.proxy has another form'],
+    ['jira.statuses', 'denied = "approved"', 'jira.statuses.denied names a status'],
+    ['jira.statuses', 'denied = []', 'jira.statuses.denied is a list'],
+    ['decisions', 'match_email = true', 'decisions.email_domains is empty'],
+    ['decisions', 'mode = "review-for-user"', 'decisions.mode is "review-for-user"'],
+    ['decisions', 'seal_key = "short"', 'decisions.seal_key has another form'],
+    ['decisions.users', 'bob = 3', 'decisions.users.bob is a number'],
+    ['sync', 'create_bound = "9s"', 'sync.create_bound is not such a duration'],
+    ['sync', 'interval = "1 minute"', 'sync.interval is not such a duration'],
+    ['sync', 'parallelism = 0', 'sync.parallelism is a number'],
+  ])('[%s] %s', (section, lines, expected) => {
+    const error = failureOf(minimalWith(section, lines));
+    if (expected === undefined) expect(error.code).toBe('config-syntax');
+    else expect(error.message).toContain(`\n  ${expected}`);
+  });
+
+  it('refuse client certificates without TLS', () => {
+    const error = failureOf(minimalWith('http.tls', 'verify_client_cert = true'), { insecureNoTls: true });
+    expect(error.message).toContain('cannot be true with --insecure-no-tls');
+  });
+
+  it.each(['http://jira.example.com', 'https://u:p@jira.example.com', 'https://[my-jira].atlassian.net'])(
+    'refuse %s as the address of Jira',
+    (url) => {
+      expect(failureOf(MINIMAL.replace('https://my-jira.atlassian.net', url)).message).toContain('jira.url');
+    },
+  );
+
+  it('take plain HTTP to a Jira on this machine', () => {
+    const text = MINIMAL.replace('https://my-jira.atlassian.net', 'http://127.0.0.1:8080');
+    expect(parse(text).config.jira.url).toBe('http://127.0.0.1:8080');
+  });
+
+  it('name a value in place of a section', () => {
+    expect(failureOf('teleport = 3').message).toContain('teleport is a number; expected a section');
+  });
+});
+
+describe('unknown keys', () => {
+  it.each([
+    [
+      'jira',
+      'isue_type = "Task"',
+      'jira.isue_type is not a known key and is ignored. Did you mean jira.issue_type?',
+    ],
+    ['logg', 'severity = "INFO"', 'logg is not a known key and is ignored. Did you mean log?'],
+    ['jira', 'colour = "red"', 'jira.colour is not a known key and is ignored.'],
+    ['teleport', 'parallelism = 3', 'Did you mean sync.parallelism?'],
+  ])('[%s] %s', (section, lines, expected) => {
+    const { warnings } = parse(minimalWith(section, lines));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(expected);
+  });
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+
+/** A kind of value: how it is parsed, and how it is described to a person who got it wrong. */
+export interface Kind<T> {
+  readonly schema: z.ZodType<T>;
+  readonly expected: string;
+}
+
+const MAX_TEXT = 4096;
+
+export const flag: Kind<boolean> = { schema: z.boolean(), expected: 'true or false' };
+
+/** Text that is not empty, described by what it stands for. */
+export function text(expected: string): Kind<string> {
+  return { schema: z.string().trim().min(1).max(MAX_TEXT), expected };
+}
+
+/** Like `text`, but empty is meant: some keys of the original give "" a meaning. */
+export function anyText(expected: string): Kind<string> {
+  return { schema: z.string().max(MAX_TEXT), expected };
+}
+
+export function oneOf<const T extends string>(words: readonly T[]): Kind<T> {
+  return { schema: z.enum(words), expected: `one of ${words.map((word) => `"${word}"`).join(', ')}` };
+}
+
+export function wholeNumber(min: number, max: number): Kind<number> {
+  return { schema: z.int().min(min).max(max), expected: `a whole number from ${min} to ${max}` };
+}
+
+export function textList(expected: string): Kind<readonly string[]> {
+  return { schema: z.array(z.string().trim().min(1).max(MAX_TEXT)).readonly(), expected };
+}
+
+/** One text or a list of them, always read as a list. */
+export function textOrList(expected: string): Kind<readonly string[]> {
+  const item = z.string().trim().min(1).max(MAX_TEXT);
+  const schema = z
+    .union([item, z.array(item).min(1)])
+    .transform((value): readonly string[] => (typeof value === 'string' ? [value] : value));
+  return { schema, expected };
+}
+
+/** A span of time in Go's spelling, read as milliseconds. The limits are texts too, for the message. */
+export function duration(min: string, max: string): Kind<number> {
+  const least = parseDuration(min) ?? 0;
+  const most = parseDuration(max) ?? Infinity;
+  const schema = z.string().transform((value, context) => {
+    const milliseconds = parseDuration(value.trim());
+    if (milliseconds !== undefined && milliseconds >= least && milliseconds <= most) return milliseconds;
+    context.addIssue({ code: 'custom', message: 'is not such a duration' });
+    return z.NEVER;
+  });
+  return { schema, expected: `a duration from ${min} to ${max}` };
+}
+
+/** Text that a function turns into something better; it answers `undefined` for what it does not take. */
+export function parsed<T extends object | string>(
+  expected: string,
+  parse: (value: string) => T | undefined,
+): Kind<T> {
+  const schema = z
+    .string()
+    .max(MAX_TEXT)
+    .transform((value, context): T => {
+      const result = parse(value.trim());
+      if (result !== undefined) return result;
+      context.addIssue({ code: 'custom', message: 'has another form' });
+      return z.NEVER;
+    });
+  return { schema, expected };
+}

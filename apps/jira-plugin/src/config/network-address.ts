@@ -1,0 +1,46 @@
+/** A host and a port. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where a server listens; without a host, on every interface. */
+export interface ListenAddress {
+  readonly host: string | undefined;
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+}
+
+const HOST = /^(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/@[\]?#]+)$/;
+const SERVICE_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/** Reads `host:port`; the host may be an IPv6 address in brackets. */
+export function parseHostPort(text: string): HostPort | undefined {
+  const { host, port } = split(text);
+  if (host === '' || !HOST.test(host) || port === undefined || port === 0) return undefined;
+  return { host: withoutBrackets(host), port };
+}
+
+/** Reads `:8081`, `127.0.0.1:8081`, `[::1]:0` or `:https`. */
+export function parseListenAddress(text: string): ListenAddress | undefined {
+  const { host, port } = split(text);
+  if (port === undefined || (host !== '' && !HOST.test(host))) return undefined;
+  return { host: host === '' ? undefined : withoutBrackets(host), port };
+}
+
+function split(text: string): { readonly host: string; readonly port: number | undefined } {
+  const colon = text.lastIndexOf(':');
+  if (colon < 0) return { host: text, port: undefined };
+  return { host: text.slice(0, colon), port: parsePort(text.slice(colon + 1)) };
+}
+
+function parsePort(text: string): number | undefined {
+  if (Object.hasOwn(SERVICE_PORTS, text)) return SERVICE_PORTS[text];
+  if (!/^\d{1,5}$/.test(text)) return undefined;
+  const port = Number(text);
+  return port <= 65_535 ? port : undefined;
+}
+
+function withoutBrackets(host: string): string {
+  return host.startsWith('[') ? host.slice(1, -1) : host;
+}

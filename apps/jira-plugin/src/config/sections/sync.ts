@@ -1,0 +1,44 @@
+import { duration, wholeNumber } from '../kind.ts';
+import { readSettings, type Reading } from '../read-settings.ts';
+import { defaulted } from '../setting.ts';
+
+export interface SyncConfig {
+  /** Between two sweeps over everything pending. */
+  readonly intervalMs: number;
+  /** After claiming a request, how long a ticket may still be sent. */
+  readonly sendWindowMs: number;
+  /** How long after it was sent Jira may still make a ticket. */
+  readonly createBoundMs: number;
+  /** How many requests are worked on at once. */
+  readonly parallelism: number;
+}
+
+export const syncSettings = {
+  interval: defaulted('60s', {
+    kind: duration('1s', '1h'),
+    meaning: 'How often everything pending is looked at, which finds what a lost webhook missed.',
+  }),
+  send_window: defaulted('10s', {
+    kind: duration('1s', '5m'),
+    meaning: 'How long after claiming a request its ticket may be sent. Change it on all replicas at once.',
+  }),
+  create_bound: defaulted('30s', {
+    kind: duration('10s', '1h'),
+    meaning: 'How long after sending Jira may still make a ticket. Not below the 10 s that a call may take.',
+  }),
+  parallelism: defaulted(16, {
+    kind: wholeNumber(1, 128),
+    meaning: 'How many requests are worked on at once.',
+  }),
+};
+
+/** Reads `[sync]`. */
+export function readSync(reading: Reading): SyncConfig {
+  const values = readSettings(reading, 'sync', syncSettings);
+  return {
+    intervalMs: values.interval,
+    sendWindowMs: values.send_window,
+    createBoundMs: values.create_bound,
+    parallelism: values.parallelism,
+  };
+}
