@@ -1,0 +1,51 @@
+import type { AccessRequest } from './access-request.ts';
+import type { AuditEvent } from './audit-log.ts';
+import type { PluginDataRecord } from './plugin-data-record.ts';
+import type { Role, User } from './users.ts';
+
+/** Something a watcher is told: a request as it now is, or that one is gone. */
+export type ClusterEvent =
+  | { readonly type: 'put'; readonly request: AccessRequest }
+  | { readonly type: 'delete'; readonly id: string };
+
+/** How this cluster differs from a default one. All may be changed while it runs. */
+export interface ClusterSettings {
+  /** Refuse state changes, reviews and deletions by anyone but bots, as clusters with MFA for admin actions do. */
+  adminActionMfa: boolean;
+  /** False: the server ignores `submitted_on_behalf_of_author`, as Teleport before 18.11 does. */
+  reviewOnBehalf: boolean;
+  /** Longest serialised plugin data record, in bytes. */
+  maxPluginDataBytes: number;
+  /** How long access lasts when the request does not say, in milliseconds. */
+  defaultAccessMs: number;
+  /** How long a pending request is kept at most, in milliseconds. */
+  pendingTtlMs: number;
+}
+
+/** Everything a cluster remembers. The operations beside this file change it and nothing else does. */
+export interface ClusterState {
+  readonly name: string;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly settings: ClusterSettings;
+  readonly users: Map<string, User>;
+  readonly roles: Map<string, Role>;
+  readonly requests: Map<string, AccessRequest>;
+  readonly pluginData: Map<string, PluginDataRecord>;
+  readonly audit: AuditEvent[];
+  readonly watchers: Set<(event: ClusterEvent) => void>;
+}
+
+/** Stores a request under a new revision and tells every watcher. */
+export function putRequest(state: ClusterState, request: AccessRequest): AccessRequest {
+  const stored = { ...request, revision: state.newId() };
+  state.requests.set(stored.id, stored);
+  for (const watcher of state.watchers) watcher({ type: 'put', request: stored });
+  return stored;
+}
+
+/** Removes a request and tells every watcher; its plugin data stays. */
+export function dropRequest(state: ClusterState, id: string): void {
+  state.requests.delete(id);
+  for (const watcher of state.watchers) watcher({ type: 'delete', id });
+}

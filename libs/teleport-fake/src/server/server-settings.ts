@@ -1,0 +1,34 @@
+/** How the server behaves. Every field may be changed while it runs. */
+export interface ServerSettings {
+  /** What Ping and response headers tell. */
+  serverVersion: string;
+  /** Clients that send an older `version` are rejected and cut off; `undefined` checks nothing. */
+  minClientVersion: string | undefined;
+  /** `host:port` for links, from Ping. */
+  proxyPublicAddr: string;
+  /** The Enterprise feature without which plugins show no links. */
+  advancedAccessWorkflows: boolean;
+  /** False: ListAccessRequests answers UNIMPLEMENTED, as servers before it do. */
+  listAccessRequests: boolean;
+  /** False: INIT comes without the accepted kinds, as from older servers. */
+  watchStatus: boolean;
+  /** Lists answer from this many milliseconds ago; 0 is fresh. */
+  staleListMs: number;
+  /** Lists stop silently after this many requests; `undefined` is whole. */
+  truncateListTo: number | undefined;
+  /** Methods that answer UNIMPLEMENTED. */
+  unimplemented: readonly string[];
+}
+
+/** A current Enterprise cluster without oddities. */
+export const DEFAULT_SETTINGS: ServerSettings = {
+  serverVersion: '18.11.0',
+  minClientVersion: undefined,
+  proxyPublicAddr: 'teleport.example.com:443',
+  advancedAccessWorkflows: true,
+  listAccessRequests: true,
+  watchStatus: true,
+  staleListMs: 0,
+  truncateListTo: undefined,
+  unimplemented: [],
+};

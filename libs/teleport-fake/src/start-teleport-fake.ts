@@ -1,0 +1,165 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { createAuthority, issueCertificate, type Authority } from './certificates/authority.ts';
+import { issueIdentity, type Identity, type IdentityRequest } from './certificates/identity.ts';
+import { createCluster, type Cluster, type ClusterOptions } from './cluster/cluster.ts';
+import { createFaultRules, type FaultRules } from './faults/fault-rules.ts';
+import { AuthServiceService } from './gen/fake/auth_service.ts';
+import { UsersServiceService } from './gen/fake/users_service.ts';
+import { authService } from './server/auth-service.ts';
+import { createCallCounts, type CallCounts } from './server/call-counts.ts';
+import type { ServerContext } from './server/call-guard.ts';
+import { acceptConnections, type Connections } from './server/connections.ts';
+import { recordHistory } from './server/request-history.ts';
+import { DEFAULT_SETTINGS, type ServerSettings } from './server/server-settings.ts';
+import { usersService } from './server/users-service.ts';
+import { createWatchStreams, type StreamEnd, type WatchStreams } from './server/watch-streams.ts';
+
+/** How to start; everything has a default. */
+export interface TeleportFakeOptions {
+  readonly cluster?: ClusterOptions;
+  readonly settings?: Partial<ServerSettings>;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** The user of `identityPem` and `triple`; default `access-plugin`. */
+  readonly pluginUser?: string;
+  /** How often expired requests are removed, in milliseconds; default 250, 0 never. */
+  readonly expirySweepMs?: number;
+}
+
+/** A running Auth Service over gRPC with mTLS. Close it when done. */
+export interface TeleportFake {
+  readonly cluster: Cluster;
+  /** Switches that may be flipped while it runs. */
+  readonly settings: ServerSettings;
+  readonly faults: FaultRules;
+  readonly calls: CallCounts;
+  readonly authority: Authority;
+  /** `host:port` of the Auth Service. */
+  readonly address: string;
+  /** The plugin user's identity file, valid for an hour. */
+  readonly identityPem: string;
+  /** The same as key, certificate and CAs, PEM. */
+  readonly triple: Identity['triple'];
+  /** Issues credentials for any user; roles and traits come from the cluster unless given. */
+  issueIdentity(request?: Partial<IdentityRequest>): Promise<Identity>;
+  /** Ends watch streams, or every connection by `goaway` (graceful) or `reset`. */
+  cutStreams(how: StreamEnd | 'goaway' | 'reset'): void;
+  /** Watch streams open now. */
+  streamCount(): number;
+  /** Connections open now. */
+  connectionCount(): number;
+  /** Connections ever accepted. */
+  acceptedConnections(): number;
+  close(): Promise<void>;
+}
+
+/** Starts a fake Auth Service on loopback, with its own certificate authorities. */
+export async function startTeleportFake(options: TeleportFakeOptions = {}): Promise<TeleportFake> {
+  const cluster = createCluster(options.cluster);
+  const authority = await createAuthority(cluster.name);
+  const settings: ServerSettings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const pluginUser = options.pluginUser ?? 'access-plugin';
+  const issue = (request: Partial<IdentityRequest> = {}): Promise<Identity> =>
+    issueIdentity(authority, { ...fromCluster(cluster, request.user ?? pluginUser), ...request });
+  const identity = await issue();
+  const server = await serve({ cluster, settings, credentials: await credentialsOf(authority) }, options);
+  return {
+    cluster,
+    settings,
+    authority,
+    ...server,
+    identityPem: identity.identityPem,
+    triple: identity.triple,
+    issueIdentity: issue,
+  };
+}
+
+function fromCluster(cluster: Cluster, name: string): IdentityRequest {
+  const user = cluster.user(name);
+  return { user: name, roles: user?.roles ?? [], traits: user?.traits ?? {} };
+}
+
+async function credentialsOf(authority: Authority): Promise<ServerCredentials> {
+  const { keyPem, certPem } = await issueCertificate({
+    ca: authority.hostCa,
+    subject: [
+      ['CN', `auth.${authority.clusterName}`],
+      ['O', 'Auth'],
+    ],
+    usage: 'server',
+    dnsNames: ['teleport.cluster.local', '*.teleport.cluster.local', authority.clusterName, 'localhost'],
+    ips: ['127.0.0.1'],
+    notBeforeMs: Date.now() - 3_600_000,
+    notAfterMs: Date.now() + 365 * 86_400_000,
+  });
+  const pair = { private_key: Buffer.from(keyPem), cert_chain: Buffer.from(certPem) };
+  return ServerCredentials.createSsl(Buffer.from(authority.userCa.certPem), [pair], true);
+}
+
+type Running = Pick<
+  TeleportFake,
+  | 'address'
+  | 'faults'
+  | 'calls'
+  | 'cutStreams'
+  | 'streamCount'
+  | 'connectionCount'
+  | 'acceptedConnections'
+  | 'close'
+>;
+
+async function serve(
+  of: { cluster: Cluster; settings: ServerSettings; credentials: ServerCredentials },
+  options: TeleportFakeOptions,
+): Promise<Running> {
+  const { cluster, settings } = of;
+  const server = new Server();
+  const listen = { host: options.host ?? '127.0.0.1', port: options.port ?? 0 };
+  const connections = await acceptConnections(server, of.credentials, listen);
+  const cut = (peer: string): void => connections.cut(peer);
+  const context: ServerContext = {
+    cluster,
+    settings,
+    cut,
+    faults: createFaultRules(),
+    calls: createCallCounts(),
+  };
+  const streams = createWatchStreams(context);
+  const history = recordHistory(cluster);
+  server.addService(AuthServiceService, authService(context, { streams, history }));
+  server.addService(UsersServiceService, usersService(context));
+  const stopSweep = sweepExpired(cluster, options.expirySweepMs ?? 250);
+  return {
+    address: connections.address,
+    faults: context.faults,
+    calls: context.calls,
+    cutStreams: (how) => cutStreams(how, { streams, connections }),
+    streamCount: () => streams.count(),
+    connectionCount: () => connections.count(),
+    acceptedConnections: () => connections.accepted(),
+    close: async () => {
+      stopSweep();
+      history.close();
+      context.faults.clear();
+      await connections.close();
+    },
+  };
+}
+
+function cutStreams(
+  how: StreamEnd | 'goaway' | 'reset',
+  on: { streams: WatchStreams; connections: Connections },
+): void {
+  if (how === 'goaway') on.connections.goAway(1_000);
+  else if (how === 'reset') on.connections.cutAll();
+  else on.streams.cut(how);
+}
+
+function sweepExpired(cluster: Cluster, everyMs: number): () => void {
+  if (everyMs === 0) return () => undefined;
+  const timer = setInterval(() => cluster.expireDue(), everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
