@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { fieldSchema, type JiraField } from './field.ts';
+import { issueTypeSchema, type JiraIssueType } from './project.ts';
+import { optional } from './wire-values.ts';
+
+/** A page of a list that starts somewhere and may have a total. */
+export interface OffsetPage<T> {
+  readonly items: readonly T[];
+  readonly total: number | undefined;
+}
+
+/** `GET /issue/createmeta/{project}/issuetypes`: Cloud and Data Center name the list differently. */
+export const createTypesSchema: z.ZodType<OffsetPage<JiraIssueType>> = z
+  .object({
+    issueTypes: optional(z.array(issueTypeSchema)),
+    values: optional(z.array(issueTypeSchema)),
+    total: optional(z.number()),
+  })
+  .transform(({ issueTypes, values, total }) => ({ items: issueTypes ?? values ?? [], total }));
+
+/** `GET /issue/createmeta/{project}/issuetypes/{type}`. */
+export const createFieldsSchema: z.ZodType<OffsetPage<JiraField>> = z
+  .object({
+    fields: optional(z.array(fieldSchema)),
+    values: optional(z.array(fieldSchema)),
+    total: optional(z.number()),
+  })
+  .transform(({ fields, values, total }) => ({ items: fields ?? values ?? [], total }));
