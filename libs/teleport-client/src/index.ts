@@ -1,1 +1,36 @@
-export {};
+// For everybody who calls Teleport.
+export { createTeleportClient } from './create-teleport-client.ts';
+export type { TeleportClientOptions } from './create-teleport-client.ts';
+export type { TeleportClient } from './teleport-client.ts';
+export type { CallLimits } from './calls/call-limits.ts';
+
+// Who the client is.
+export { readIdentity } from './identity/read-identity.ts';
+export type { IdentityLocation } from './identity/read-identity.ts';
+export { parseIdentityFile } from './identity/parse-identity-file.ts';
+export { checkValidity } from './identity/check-validity.ts';
+export type { Identity } from './identity/identity.ts';
+
+// What goes wrong.
+export { TeleportError, TELEPORT_ERROR_CODES } from './errors/teleport-error.ts';
+export type { TeleportErrorCode, TeleportErrorInit, TeleportOutcome } from './errors/teleport-error.ts';
+
+// What goes in and comes out.
+export type { ClusterInfo } from './calls/ping.ts';
+export type { AccessRequestFilter } from './calls/list-access-requests.ts';
+export type { NewAccessRequest } from './calls/create-access-request.ts';
+export type { StateChange } from './calls/set-access-request-state.ts';
+export type { NewAccessReview } from './calls/submit-access-review.ts';
+export type { PluginData, PluginDataKey, PluginDataUpdate } from './calls/plugin-data.ts';
+export type { User } from './calls/users.ts';
+export type {
+  AccessRequest,
+  AccessRequestKind,
+  AccessReview,
+  RequestedResource,
+  ReviewThreshold,
+} from './resources/access-request.ts';
+export type { RequestState } from './resources/request-state.ts';
+export type { StringLists } from './resources/label-values.ts';
+export type { WatchOptions } from './watch/watch-access-requests.ts';
+export type { AccessRequestEvent } from './watch/watch-event.ts';
