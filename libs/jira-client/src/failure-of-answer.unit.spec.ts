@@ -45,7 +45,7 @@ it.each<Row>([
     'captcha',
     'not-done',
   ],
-])('names %s (%i)', (_, status, headers, code, outcome) => {
+])('names %s (%i)', (...[, status, headers, code, outcome]) => {
   expect(failure({ status, headers })).toMatchObject({ code, outcome, status });
 });
 
