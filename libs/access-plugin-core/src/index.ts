@@ -1,3 +1,9 @@
+// For an app that runs a plugin.
+export { createAccessPlugin } from './access-plugin.ts';
+export type { AccessPlugin, AccessPluginStatus, Internals } from './access-plugin.ts';
+export type { DecisionMode, RequiredSettings, Settings } from './settings.ts';
+export type { Ports } from './ports/ports.ts';
+
 // For an adapter that implements a port.
 export type { Call } from './ports/call.ts';
 export type { AccessRequests, ReviewSubmission, StateChange, WatchEvent } from './ports/access-requests.ts';

@@ -47,6 +47,8 @@ export type TicketFilter = { readonly updatedWithinMs: number } | { readonly sta
 
 /** The board. Failures are `AccessPluginError`s; an answer given to nobody (a dead token) is a failure, not an empty answer. */
 export interface Tracker {
+  /** The tracker's name in lower case, for example `jira`; begins the delegator of an override. */
+  readonly name: string;
   /** The plugin's own account. */
   readonly selfId: string;
   /** Creates a ticket that carries the request id and the origin as properties. Never sent twice by itself. */

@@ -1,0 +1,231 @@
+import { AccessPluginError } from './errors.ts';
+import { decide } from './lifecycle/decide.ts';
+import type { WatchEvent } from './ports/access-requests.ts';
+import type { Call } from './ports/call.ts';
+import type { Ports } from './ports/ports.ts';
+import { Alarm } from './running/alarm.ts';
+import { backoffMs } from './running/backoff.ts';
+import { Board } from './running/board.ts';
+import { mergeHints, type Hint } from './running/hint.ts';
+import { isForeign } from './running/own-tickets.ts';
+import { settleRequest } from './running/settle-request.ts';
+import { sweepRequests, sweepTickets, type SweepState } from './running/sweep.ts';
+import { TaskQueue, type Again } from './running/task-queue.ts';
+import { watchRequests } from './running/watch-requests.ts';
+import { withDefaults, type RequiredSettings, type Settings } from './settings.ts';
+
+/** How a plugin is doing. */
+export interface AccessPluginStatus {
+  /** True while the stream of changes is open. */
+  readonly ready: boolean;
+  /** Requests remembered, because they are live. */
+  readonly live: number;
+  /** Requests and tickets waiting to be looked at or being looked at. */
+  readonly queued: number;
+  /** Tasks under way. */
+  readonly running: number;
+}
+
+/** A running plugin. */
+export interface AccessPlugin {
+  /** Works until `signal` aborts; then finishes the steps in hand, begins no new ones, and resolves. */
+  run(signal: AbortSignal): Promise<void>;
+  /** "Look at this ticket": all that a webhook can say. Never fails; a full queue drops it, and a sweep finds it again. */
+  lookAtTicket(ticketId: string): void;
+  /** "Look at this request." */
+  lookAtRequest(requestId: string): void;
+  readonly status: AccessPluginStatus;
+}
+
+/** What tests may replace. */
+export interface Internals {
+  readonly decide: typeof decide;
+}
+
+/** The first sweep waits this long for the stream to open, so that nothing falls between the two. */
+const firstSweepPauseMs = 5_000;
+const capacity = 10_000;
+
+/** Joins a system of access requests and a tracker. Nothing happens before `run`. */
+export function createAccessPlugin(
+  ports: Ports,
+  settings: RequiredSettings & Partial<Settings>,
+  internals: Internals = { decide },
+): AccessPlugin {
+  return new RunningPlugin(new Board(ports, withDefaults(settings)), internals);
+}
+
+class RunningPlugin implements AccessPlugin {
+  readonly #board: Board;
+  readonly #internals: Internals;
+  readonly #requests: TaskQueue<Hint>;
+  readonly #tickets: TaskQueue<undefined>;
+  readonly #sweepNow: Alarm;
+  readonly #sweep: SweepState = { seen: new Map(), cursor: 0, first: true };
+  readonly #failures = new Map<string, number>();
+  /** Calls in hand outlive the stop: each has its deadline. */
+  readonly #calls = new AbortController();
+  #stopping = false;
+  #ready = false;
+
+  constructor(board: Board, internals: Internals) {
+    this.#board = board;
+    this.#internals = internals;
+    const { clock } = board.ports;
+    const { parallelism } = board.settings;
+    this.#sweepNow = new Alarm(clock);
+    this.#requests = new TaskQueue<Hint>({
+      clock,
+      parallelism,
+      capacity,
+      merge: mergeHints,
+      idle: { fresh: true },
+      work: (requestId, hint) => this.#settle(requestId, hint),
+    });
+    this.#tickets = new TaskQueue<undefined>({
+      clock,
+      parallelism,
+      capacity,
+      merge: () => undefined,
+      idle: undefined,
+      work: (ticketId) => this.#findOwner(ticketId),
+    });
+  }
+
+  get status(): AccessPluginStatus {
+    return {
+      ready: this.#ready,
+      live: this.#board.size,
+      queued: this.#requests.size + this.#tickets.size,
+      running: this.#requests.running + this.#tickets.running,
+    };
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const watching = watchRequests(
+      {
+        board: this.#board,
+        onReady: () => {
+          this.#ready = true;
+          this.#sweepNow.ring();
+        },
+        onLost: () => {
+          this.#ready = false;
+        },
+        onEvent: (event) => this.#onEvent(event),
+      },
+      signal,
+    );
+    await Promise.all([watching, this.#sweepForEver(signal)]);
+    this.#stopping = true;
+    this.#ready = false;
+    await Promise.all([this.#requests.stop(), this.#tickets.stop()]);
+  }
+
+  lookAtTicket(ticketId: string): void {
+    const requestId = this.#board.requestOf(ticketId);
+    if (requestId === undefined) this.#tickets.push(ticketId, undefined);
+    else this.lookAtRequest(requestId);
+  }
+
+  lookAtRequest(requestId: string): void {
+    this.#requests.push(requestId, { fresh: true });
+  }
+
+  #onEvent(event: Exclude<WatchEvent, { kind: 'ready' }>): void {
+    if (event.kind === 'put') this.#requests.push(event.request.id, { fresh: false, put: event.request });
+    else this.#requests.push(event.requestId, { fresh: true, deleted: true });
+  }
+
+  async #settle(requestId: string, hint: Hint): Promise<Again> {
+    const { ports, settings } = this.#board;
+    const { again, forget } = await settleRequest(
+      {
+        requestId,
+        memory: this.#board.memoryOf(requestId),
+        ports,
+        settings,
+        decide: this.#internals.decide,
+        stopping: () => this.#stopping,
+        signal: this.#calls.signal,
+      },
+      hint,
+    );
+    if (forget) this.#board.forget(requestId);
+    return again;
+  }
+
+  /** Reads a ticket that this process does not know, to find out whose it is. */
+  async #findOwner(ticketId: string): Promise<Again> {
+    const { ports, settings } = this.#board;
+    const startedAt = ports.clock.monotonic();
+    try {
+      const reading = await ports.tracker.read(ticketId, this.#call());
+      this.#failures.delete(ticketId);
+      if (reading.at === 'gone') return undefined;
+      const { ticket } = reading;
+      if (ticket.requestId === undefined || isForeign(ticket.origin, settings)) return undefined;
+      this.#requests.push(ticket.requestId, {
+        fresh: true,
+        tickets: [ticketId],
+        read: { value: ticket, startedAt },
+      });
+      return undefined;
+    } catch (thrown) {
+      return this.#retryTicket(ticketId, thrown);
+    }
+  }
+
+  #retryTicket(ticketId: string, thrown: unknown): Again {
+    if (!(thrown instanceof AccessPluginError)) throw thrown;
+    const failures = (this.#failures.get(ticketId) ?? 0) + 1;
+    // The sweep finds what matters again; this only bridges a short fault.
+    if (failures > 5) {
+      this.#failures.delete(ticketId);
+      return undefined;
+    }
+    this.#failures.set(ticketId, failures);
+    const { ports, settings } = this.#board;
+    const random = ports.random.next();
+    const { retryAfterMs } = thrown;
+    return {
+      inMs: backoffMs({ failures, random, maxMs: settings.maxBackoffMs, retryAfterMs }),
+      strict: true,
+    };
+  }
+
+  async #sweepForEver(signal: AbortSignal): Promise<void> {
+    const { intervalMs } = this.#board.settings;
+    await this.#sweepNow.wait(Math.min(intervalMs, firstSweepPauseMs), signal);
+    while (!signal.aborted) {
+      await this.#sweepOnce();
+      await this.#sweepNow.wait(intervalMs, signal);
+    }
+  }
+
+  async #sweepOnce(): Promise<void> {
+    const { observer } = this.#board.ports;
+    const target = {
+      board: this.#board,
+      hint: (requestId: string, hint: Hint) => void this.#requests.push(requestId, hint),
+    };
+    const requests = await this.#part('requests', () => sweepRequests(target, this.#sweep, this.#call()));
+    const tickets = await this.#part('tickets', () => sweepTickets(target, this.#sweep, this.#call()));
+    if (requests !== undefined && tickets !== undefined)
+      observer.report({ kind: 'swept', requests, tickets });
+  }
+
+  async #part(part: 'requests' | 'tickets', sweep: () => Promise<number>): Promise<number | undefined> {
+    try {
+      return await sweep();
+    } catch (thrown) {
+      if (!(thrown instanceof AccessPluginError)) throw thrown;
+      this.#board.ports.observer.report({ kind: 'sweep-failed', part, error: thrown.message });
+      return undefined;
+    }
+  }
+
+  #call(): Call {
+    return { signal: this.#calls.signal, deadlineMs: this.#board.settings.callTimeoutMs };
+  }
+}

@@ -1,0 +1,51 @@
+import { reviewKey } from '../domain/note-key.ts';
+import type { Review } from '../domain/review.ts';
+import { hasNote, isOurNote } from '../domain/status-history.ts';
+import type { Note, Ticket } from '../domain/ticket.ts';
+import { underClaim } from './claim.ts';
+import { reviewText } from './note-text.ts';
+import type { Observation } from './observation.ts';
+import type { Step } from './step.ts';
+
+/** The note of the first review that the ticket does not show yet. */
+export function missingReview(seen: Observation, ticket: Ticket): Step | undefined {
+  const review = reviewsOf(seen).find((candidate) => !isMirrored(seen, ticket, candidate));
+  if (review === undefined) return undefined;
+  const key = reviewKey(review);
+  return underClaim(seen, key, {
+    kind: 'note',
+    ticketId: ticket.id,
+    note: { key, paragraphs: reviewText(review) },
+  });
+}
+
+/** Of our own notes with one key, all but the oldest go. Only a direct read may show a note as doubled. */
+export function doubledNote(seen: Observation, ticket: Ticket, fresh: boolean): Step | undefined {
+  if (!fresh) return undefined;
+  const ours = ticket.notes.filter((note) => isOurNote(note, seen.tracker.selfId)).toSorted(oldestFirst);
+  const double = ours.find((note, index) => ours.findIndex(({ key }) => key === note.key) < index);
+  if (double === undefined) return undefined;
+  const step: Step = { kind: 'delete-note', ticketId: ticket.id, noteId: double.id };
+  return underClaim(seen, `double:${double.key ?? ''}`, step);
+}
+
+/** The reviews of the request as last seen; none once it is gone. */
+export function reviewsOf(seen: Observation): readonly Review[] {
+  return seen.request.at === 'present' ? seen.request.request.reviews : [];
+}
+
+function isMirrored(seen: Observation, ticket: Ticket, review: Review): boolean {
+  if (hasNote(ticket, reviewKey(review), seen.tracker.selfId)) return true;
+  // The original plugin's comments carry no key; its counter is only a hint, so its words are looked for.
+  return ticket.notes.some(
+    (note) =>
+      note.key === undefined &&
+      note.authorId !== undefined &&
+      [seen.tracker.selfId, ...seen.settings.trustedCreators].includes(note.authorId) &&
+      note.text.includes(`${review.author} reviewed the request`),
+  );
+}
+
+function oldestFirst(a: Note, b: Note): number {
+  return a.created - b.created || a.id.localeCompare(b.id, 'en', { numeric: true });
+}

@@ -1,0 +1,102 @@
+import { isClaimed } from '../domain/plugin-data.ts';
+import type { AccessRequest } from '../domain/access-request.ts';
+import type { TicketRef } from '../domain/ticket.ts';
+import { settleMs } from '../settings.ts';
+import { adoptable, isOwn } from './belonging.ts';
+import { firstClaim, isMine, nextEpoch, swap } from './claim.ts';
+import type { Observation } from './observation.ts';
+import { pendingRequest } from './resolved.ts';
+import type { Step } from './step.ts';
+
+/** From no ticket to a recorded one: claim, create, record; and what follows when any of it went wrong. */
+export function opening(seen: Observation): Step {
+  if (!isClaimed(seen.record)) return unclaimed(seen);
+  if (isMine(seen)) return underOwnClaim(seen);
+  return afterSettling(seen);
+}
+
+function unclaimed(seen: Observation): Step {
+  const request = pendingRequest(seen);
+  if (request !== undefined) return firstClaim(seen, request);
+  // A ticket whose record was lost is taken back under a claim while its request exists.
+  if (seen.request.at === 'present') {
+    return adoptable(seen) === undefined ? rest : firstClaim(seen, seen.request.request);
+  }
+  return closeOrphan(seen);
+}
+
+/** Record and request are both gone: our own ticket is closed without a claim, which may safely happen twice. */
+function closeOrphan(seen: Observation): Step {
+  const orphan = seen.others.find((ticket) => isOwn(seen, ticket) && ticket.status === 'pending');
+  if (orphan === undefined) {
+    return { kind: 'rest', why: seen.others.length > 0 ? 'unrecorded-ticket' : 'gone' };
+  }
+  return { kind: 'move', ticketId: orphan.id, move: { to: 'expired' } };
+}
+
+function underOwnClaim(seen: Observation): Step {
+  const { claim, settings } = seen;
+  if (claim.created !== undefined) return record(seen, claim.created, 'record');
+  const found = adoptable(seen);
+  if (found !== undefined) return record(seen, found, 'record');
+  if (claim.createSpent) {
+    return seen.record.claimPhase === 'creating'
+      ? swap(seen, 'doubt', { claimPhase: 'unknown' })
+      : afterSettling(seen);
+  }
+  const request = pendingRequest(seen);
+  if (request === undefined) return seen.record.claimEpoch > 1 ? afterSettling(seen) : endedUnopened(seen);
+  if (claim.sentMs === undefined || claim.sentMs > settings.sendWindowMs) return nextEpoch(seen, 'renew');
+  return create(seen, request);
+}
+
+/** The create of an earlier epoch may still show: wait it out, search, adopt what is found, take over if nothing is. */
+function afterSettling(seen: Observation): Step {
+  const { claim, settings } = seen;
+  const settle = settleMs(settings);
+  if (claim.watchedMs < settle)
+    return { kind: 'wait', ms: settle - claim.watchedMs, why: 'a create may still show' };
+  if (claim.searchedAtMs === undefined || claim.searchedAtMs < settle) return { kind: 'look', at: 'search' };
+  const found = adoptable(seen);
+  if (found !== undefined) return record(seen, found, 'adopt');
+  if (pendingRequest(seen) === undefined) return endedUnopened(seen);
+  if (seen.request.at === 'present' && !seen.request.fresh) return { kind: 'look', at: 'everything' };
+  return nextEpoch(seen, 'take-over');
+}
+
+function endedUnopened(seen: Observation): Step {
+  const stillListed = seen.request.at === 'present' && seen.request.request.state === 'pending';
+  if (!stillListed) return rest;
+  return { kind: 'wait', ms: seen.settings.intervalMs, why: 'the request has run out and is about to go' };
+}
+
+function create(seen: Observation, request: AccessRequest): Step {
+  const { cluster, instance } = seen.settings;
+  const expires = request.expires === undefined ? {} : { expires: request.expires };
+  return {
+    kind: 'create',
+    request,
+    origin: { cluster, instance, epoch: seen.record.claimEpoch, ...expires },
+  };
+}
+
+function record(seen: Observation, ticket: TicketRef, purpose: 'record' | 'adopt'): Step {
+  const taken =
+    purpose === 'adopt'
+      ? {
+          claimOwner: seen.settings.owner,
+          claimEpoch: seen.record.claimEpoch + 1,
+          instance: seen.settings.instance,
+        }
+      : {};
+  return swap(seen, purpose, {
+    ...taken,
+    ticketId: ticket.id,
+    ticketKey: ticket.key,
+    projectId: ticket.projectId,
+    typeId: ticket.typeId,
+    claimPhase: 'open',
+  });
+}
+
+const rest: Step = { kind: 'rest', why: 'never-opened' };

@@ -1,0 +1,42 @@
+import { newestChange } from '../domain/status-history.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { swap, underClaim } from './claim.ts';
+import { closeExtra } from './extra.ts';
+import { doubledNote, missingReview, reviewsOf } from './mirroring.ts';
+import type { Observation } from './observation.ts';
+import { pendingRequest } from './resolved.ts';
+import type { Step } from './step.ts';
+import { onVerdict } from './verdict.ts';
+
+/** The request is pending and its ticket recorded: mirror reviews, carry a person's verdict over, keep the board true. */
+export function whilePending(seen: Observation): Step {
+  const request = pendingRequest(seen);
+  if (request === undefined) {
+    return { kind: 'wait', ms: seen.settings.intervalMs, why: 'the request has run out and is about to go' };
+  }
+  if (seen.ticket.at === 'gone') return { kind: 'rest', why: 'ticket-deleted' };
+  if (seen.ticket.at === 'unread') return { kind: 'look', at: 'ticket' };
+  const { ticket, fresh } = seen.ticket;
+  return (
+    onVerdict(seen, request, ticket) ??
+    missingReview(seen, ticket) ??
+    doubledNote(seen, ticket, fresh) ??
+    toFirstColumn(seen, ticket) ??
+    countReviews(seen) ??
+    closeExtra(seen) ?? { kind: 'rest', why: 'in-agreement' }
+  );
+}
+
+/** A workflow may put new tickets elsewhere first; one that nobody has moved yet belongs in Pending. */
+function toFirstColumn(seen: Observation, ticket: Ticket): Step | undefined {
+  if (ticket.status === 'pending' || newestChange(ticket) !== undefined) return undefined;
+  if (!ticket.reachable.includes('pending')) return undefined;
+  return underClaim(seen, 'first-column', { kind: 'move', ticketId: ticket.id, move: { to: 'pending' } });
+}
+
+/** Lets the original plugin, should it take over, go on counting where we are. */
+function countReviews(seen: Observation): Step | undefined {
+  const reviewsCount = reviewsOf(seen).length;
+  if (reviewsCount <= seen.record.reviewsCount) return undefined;
+  return underClaim(seen, 'count', swap(seen, 'mark', { reviewsCount }));
+}

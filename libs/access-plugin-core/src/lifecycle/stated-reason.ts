@@ -1,0 +1,42 @@
+import type { Account, Note, Ticket } from '../domain/ticket.ts';
+
+/**
+ * The reason that a person gave on the ticket: `reason: …` in one line, or the lines after a line `reason:`, in that
+ * person's own newest comment that was never edited. Empty when there is none.
+ */
+export function reasonOf(ticket: Ticket, by: Account): string {
+  const own = ticket.notes
+    .filter((note) => isOwnWord(note, ticket, by))
+    .toSorted((a, b) => b.created - a.created);
+  for (const note of own) {
+    const reason = statedIn(note.text);
+    if (reason !== '') return reason;
+  }
+  return '';
+}
+
+/** The reason of a review that the plugin hands in: what the person said, and the change that it answers. */
+export function reviewReason(stated: string, ticketKey: string, change: number): string {
+  const mark = markOf(ticketKey, change);
+  return stated === '' ? `Decided on ${ticketKey} ${mark}` : `${stated} ${mark}`;
+}
+
+/** True when a reason ends with the mark of this change. */
+export function namesChange(reason: string, ticketKey: string, change: number): boolean {
+  return reason.endsWith(markOf(ticketKey, change));
+}
+
+function markOf(ticketKey: string, change: number): string {
+  return `(${ticketKey}, change ${change})`;
+}
+
+function isOwnWord(note: Note, ticket: Ticket, by: Account): boolean {
+  return note.authorId === by.id && note.key === undefined && !note.edited && note.created >= ticket.created;
+}
+
+function statedIn(text: string): string {
+  const match = /^[ \t]*reason[ \t]*:[ \t]*(.*(?:\n[\s\S]*)?)$/im.exec(text);
+  if (match === null) return '';
+  const [first = '', ...following] = (match[1] ?? '').split('\n');
+  return (first.trim() === '' ? following.join('\n') : first).trim();
+}

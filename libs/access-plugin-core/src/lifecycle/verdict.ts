@@ -1,0 +1,106 @@
+import type { AccessRequest } from '../domain/access-request.ts';
+import { answerKey, waitingKey } from '../domain/note-key.ts';
+import { hasNote, isAnsweredByMove, newestChange, newestForeignChange } from '../domain/status-history.ts';
+import type { StatusChange, Ticket } from '../domain/ticket.ts';
+import { isMine, underClaim } from './claim.ts';
+import { rule, type Case, type Ruling } from './decision-rule.ts';
+import { refusalText, reviewedText, serverRefusalText, supersededBy, waitingText } from './note-text.ts';
+import type { Observation } from './observation.ts';
+import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
+import type { Step } from './step.ts';
+
+type Decision = Extract<Ruling, { kind: 'decide' }>;
+
+/**
+ * What the newest change by a person asks for while the request is pending: the review or the state first, then the
+ * note, then the move back, each at whatever look finds it missing. Rests on fresh reads only.
+ */
+export function onVerdict(seen: Observation, request: AccessRequest, ticket: Ticket): Step | undefined {
+  if (seen.ticket.at !== 'present' || !seen.ticket.fresh) return undefined;
+  const change = newestForeignChange(ticket, seen.tracker.selfId);
+  if (change === undefined || change.to === 'pending' || change.to === 'other') return undefined;
+  if (seen.request.at !== 'present' || !seen.request.fresh) return { kind: 'look', at: 'everything' };
+  const case_ = { request, ticket, change };
+  return isAnswered(seen, case_) ? settleAnswered(seen, case_) : answer(seen, case_);
+}
+
+function isAnswered(seen: Observation, { request, ticket, change }: Case): boolean {
+  const { selfId } = seen.tracker;
+  return (
+    hasNote(ticket, answerKey(change.id), selfId) ||
+    isAnsweredByMove(ticket, change.id, selfId) ||
+    ownReview(seen, request, { ticket, change }) !== undefined
+  );
+}
+
+/** A review is ours only if the plugin's user wrote it or handed it in; then its reason may name the change. */
+function ownReview(seen: Observation, request: AccessRequest, at: { ticket: Ticket; change: StatusChange }) {
+  const mine = seen.settings.mode === 'review-for-user' ? 'submittedBy' : 'author';
+  return request.reviews.find(
+    (review) => review[mine] === seen.selfUser && namesChange(review.reason, at.ticket.key, at.change.id),
+  );
+}
+
+function answer(seen: Observation, case_: Case): Step {
+  const { change } = case_;
+  const { refusal } = seen.decision;
+  if (refusal?.change === change.id) {
+    return answerNote(seen, case_, serverRefusalText(change, refusal.message));
+  }
+  const ruling = rule(seen, case_);
+  switch (ruling.kind) {
+    case 'refuse':
+      return answerNote(seen, case_, refusalText(seen, change, ruling.why));
+    case 'identify':
+      return waiting(seen, case_) ?? { kind: 'identify', account: ruling.account, change: change.id };
+    case 'decide':
+      return waiting(seen, case_) ?? carryOver(seen, case_, ruling);
+  }
+}
+
+/** The decision in the form that the mode asks for. */
+function carryOver(seen: Observation, { request, ticket, change }: Case, { to, by, user }: Decision): Step {
+  const stated = reasonOf(ticket, by);
+  const requestId = request.id;
+  if (seen.settings.mode === 'override') {
+    const delegator = `${seen.tracker.name}:${by.email ?? by.id}`;
+    return { kind: 'resolve', change: { requestId, to, reason: stated, delegator }, answers: change.id };
+  }
+  const author = seen.settings.mode === 'review-for-user' && user !== undefined ? { author: user } : {};
+  const annotations = { ticket: [ticket.key], account: [by.id], change: [String(change.id)] };
+  const reason = reviewReason(stated, ticket.key, change.id);
+  return { kind: 'review', review: { requestId, to, reason, annotations, ...author }, answers: change.id };
+}
+
+/**
+ * A cause that can pass writes no answer. If it outlasts an interval, one note says so, which answers nothing. Only the
+ * holder of the claim writes it: waiting for a hand-over would hold up the decision itself.
+ */
+function waiting(seen: Observation, { change, ticket }: Case): Step | undefined {
+  const { stuck } = seen.decision;
+  if (!isMine(seen) || stuck?.change !== change.id || stuck.forMs <= seen.settings.intervalMs)
+    return undefined;
+  const key = waitingKey(change.id);
+  if (hasNote(ticket, key, seen.tracker.selfId)) return undefined;
+  const note = { key, paragraphs: waitingText(change, stuck.message) };
+  return { kind: 'note', ticketId: ticket.id, note };
+}
+
+/** The change is answered and the request still pending: the note and the move back are due where they are missing. */
+function settleAnswered(seen: Observation, case_: Case): Step | undefined {
+  const { change, ticket, request } = case_;
+  const { selfId } = seen.tracker;
+  if (!hasNote(ticket, answerKey(change.id), selfId)) {
+    return answerNote(seen, case_, reviewedText(request, change));
+  }
+  const stillThere = newestChange(ticket)?.id === change.id && ticket.status === change.to;
+  if (!stillThere || !ticket.reachable.includes('pending')) return undefined;
+  const step: Step = { kind: 'move', ticketId: ticket.id, move: { to: 'pending', answers: change.id } };
+  return underClaim(seen, answerKey(change.id), step);
+}
+
+function answerNote(seen: Observation, { change, ticket }: Case, paragraphs: readonly string[]): Step {
+  const key = answerKey(change.id);
+  const note = { key, paragraphs: [...paragraphs, ...supersededBy(seen, ticket, change)] };
+  return underClaim(seen, key, { kind: 'note', ticketId: ticket.id, note });
+}

@@ -1,0 +1,49 @@
+import type { Ports } from '../ports/ports.ts';
+import type { Settings } from '../settings.ts';
+import { newMemory, type Memory } from './memory.ts';
+
+/** Everything that the running parts share: ports, settings, and what is remembered of live requests. */
+export class Board {
+  readonly ports: Ports;
+  readonly settings: Settings;
+  readonly #memories = new Map<string, Memory>();
+
+  constructor(ports: Ports, settings: Settings) {
+    this.ports = ports;
+    this.settings = settings;
+  }
+
+  /** How many requests are remembered. */
+  get size(): number {
+    return this.#memories.size;
+  }
+
+  /** What is remembered of a request; begins to remember it. */
+  memoryOf(requestId: string): Memory {
+    const known = this.#memories.get(requestId);
+    if (known !== undefined) return known;
+    const memory = newMemory();
+    this.#memories.set(requestId, memory);
+    return memory;
+  }
+
+  known(requestId: string): Memory | undefined {
+    return this.#memories.get(requestId);
+  }
+
+  forget(requestId: string): void {
+    this.#memories.delete(requestId);
+  }
+
+  /** The request whose record names this ticket, if this process knows it. */
+  requestOf(ticketId: string): string | undefined {
+    for (const [requestId, memory] of this.#memories) {
+      if (memory.record?.value.ticketId === ticketId) return requestId;
+    }
+    return undefined;
+  }
+
+  requestIds(): IterableIterator<string> {
+    return this.#memories.keys();
+  }
+}

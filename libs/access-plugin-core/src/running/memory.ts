@@ -1,0 +1,79 @@
+import type { AccessRequest } from '../domain/access-request.ts';
+import type { PluginData } from '../domain/plugin-data.ts';
+import type { Ticket, TicketRef } from '../domain/ticket.ts';
+import type { Identification } from '../ports/directory.ts';
+
+/** Something read, and the moment on the monotonic clock at which the read started. */
+export interface Read<T> {
+  readonly value: T;
+  /** Absent when the value was not read but follows from what this process wrote or was told. */
+  readonly startedAt: number | undefined;
+}
+
+/** What this process knows of one live request. Losing it costs some reads, never anything else. */
+export interface Memory {
+  request: Read<AccessRequest> | undefined;
+  record: Read<PluginData> | undefined;
+  ticket: Read<Ticket | 'gone'> | undefined;
+  /** True when the ticket was read a moment ago only to find out whose it is: the next look need not read it again. */
+  prefetched: boolean;
+  /** Ids of other tickets that were said to name this request. */
+  readonly candidates: Set<string>;
+  others: readonly Ticket[];
+  /** Since when this owner and epoch have been watched. */
+  watched: { readonly claim: string; readonly at: number } | undefined;
+  /** When this process sent the write that made the claim. */
+  sent: { readonly epoch: number; readonly at: number } | undefined;
+  /** The epoch whose one create with an unknown outcome was sent. */
+  spentEpoch: number | undefined;
+  created: TicketRef | undefined;
+  searched: { readonly claim: string; readonly watchedMs: number } | undefined;
+  due: { readonly key: string; readonly since: number } | undefined;
+  identity: { readonly accountId: string; readonly answer: Identification; readonly at: number } | undefined;
+  refusal: { readonly change: number; readonly message: string } | undefined;
+  stuck: { readonly change: number; readonly since: number; readonly message: string } | undefined;
+  deletedSeen: boolean;
+  absent: { readonly count: number; readonly since: number; readonly last: number } | undefined;
+  failures: number;
+  reportedDeleted: boolean;
+}
+
+export function newMemory(): Memory {
+  return {
+    request: undefined,
+    record: undefined,
+    ticket: undefined,
+    prefetched: false,
+    candidates: new Set(),
+    others: [],
+    watched: undefined,
+    sent: undefined,
+    spentEpoch: undefined,
+    created: undefined,
+    searched: undefined,
+    due: undefined,
+    identity: undefined,
+    refusal: undefined,
+    stuck: undefined,
+    deletedSeen: false,
+    absent: undefined,
+    failures: 0,
+    reportedDeleted: false,
+  };
+}
+
+/** The name under which a claim is watched. */
+export function claimName(record: PluginData): string {
+  return `${record.claimOwner}/${record.claimEpoch}`;
+}
+
+/** Takes over a record as it is now, and starts the watch of a claim not seen before. */
+export function rememberRecord(
+  memory: Memory,
+  value: PluginData,
+  at: { startedAt: number; now: number },
+): void {
+  memory.record = { value, startedAt: at.startedAt };
+  const claim = claimName(value);
+  if (memory.watched?.claim !== claim) memory.watched = { claim, at: at.now };
+}

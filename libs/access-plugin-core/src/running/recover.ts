@@ -1,0 +1,97 @@
+import { AccessPluginError } from '../errors.ts';
+import { backoffMs } from './backoff.ts';
+import type { Deed } from './execute.ts';
+import type { View } from './observe.ts';
+
+/** What to do after a step that threw: go on at once with what is known now, or come back later. */
+export type Recovery = { readonly kind: 'go-on' } | { readonly kind: 'later'; readonly inMs: number };
+
+const goOn: Recovery = { kind: 'go-on' };
+
+/** Turns the failure of a step into what is remembered of it and when to try again. Throws what is no port's failure. */
+export function recover(view: View, step: Deed, thrown: unknown): Recovery {
+  if (!(thrown instanceof AccessPluginError)) throw thrown;
+  const { memory } = view;
+  memory.failures += 1;
+  switch (step.kind) {
+    case 'swap':
+      // Somebody else wrote first, or the answer was lost: read again and compare owner and epoch.
+      memory.record = undefined;
+      if (thrown.code === 'not-found') memory.request = undefined;
+      return thrown.code === 'conflict' && memory.failures <= 3 ? goOn : later(view, step, thrown);
+    case 'create':
+      if (thrown.code === 'window-passed') return goOn;
+      if (thrown.outcome === 'unknown') memory.spentEpoch = step.origin.epoch;
+      return later(view, step, thrown);
+    case 'note':
+    case 'delete-note':
+    case 'move':
+      // Look before doing it again.
+      memory.ticket = undefined;
+      memory.others = memory.others.filter((other) => other.id !== step.ticketId);
+      return later(view, step, thrown);
+    case 'resolve':
+    case 'review':
+      return undecided(view, step, thrown);
+    case 'identify':
+      stuckAt(view, step.change, thrown);
+      return later(view, step, thrown);
+    case 'look':
+      return later(view, step, thrown);
+  }
+}
+
+type Decision = Extract<Deed, { kind: 'resolve' | 'review' }>;
+
+/** A final refusal is told on the ticket; everything else is tried again after a fresh look at both sides. */
+function undecided(view: View, step: Decision, error: AccessPluginError): Recovery {
+  const { memory } = view;
+  forgetRequest(view);
+  if (error.code === 'refused' || error.code === 'already-exists') {
+    memory.refusal = { change: step.answers, message: error.message };
+    return goOn;
+  }
+  stuckAt(view, step.answers, error);
+  return later(view, step, error);
+}
+
+/** What is known of the request is no longer good enough to decide on. */
+function forgetRequest({ memory }: View): void {
+  if (memory.request !== undefined) memory.request = { value: memory.request.value, startedAt: undefined };
+}
+
+function stuckAt({ memory, ports }: View, change: number, { message }: AccessPluginError): void {
+  const since = memory.stuck?.change === change ? memory.stuck.since : ports.clock.monotonic();
+  memory.stuck = { change, since, message };
+}
+
+function later({ memory, ports, settings, requestId }: View, step: Deed, error: AccessPluginError): Recovery {
+  const inMs = backoffMs({
+    failures: memory.failures,
+    random: ports.random.next(),
+    maxMs: settings.maxBackoffMs,
+    retryAfterMs: error.retryAfterMs,
+  });
+  const { code, message } = error;
+  ports.observer.report({
+    kind: 'step-failed',
+    requestId,
+    step: nameOf(step),
+    code,
+    error: message,
+    retryInMs: inMs,
+  });
+  return { kind: 'later', inMs };
+}
+
+/** A step's name in reports. */
+export function nameOf(step: Deed): string {
+  switch (step.kind) {
+    case 'swap':
+      return step.purpose;
+    case 'look':
+      return `look at ${step.at}`;
+    default:
+      return step.kind;
+  }
+}

@@ -1,0 +1,137 @@
+import type { decide } from '../lifecycle/decide.ts';
+import { isEnded } from '../lifecycle/resolved.ts';
+import type { Step } from '../lifecycle/step.ts';
+import type { Call } from '../ports/call.ts';
+import { execute, type Deed } from './execute.ts';
+import type { Hint } from './hint.ts';
+import { lookAtTicket } from './look.ts';
+import { observationOf, type View } from './observe.ts';
+import { nameOf, recover } from './recover.ts';
+import type { Again } from './task-queue.ts';
+
+/** One request's task: what it works with. */
+export interface Settling extends View {
+  readonly decide: typeof decide;
+  /** True once the plugin is to stop: the step in hand is finished, and no further one begun. */
+  readonly stopping: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** How a task ended. `forget`: nothing of this request needs to be remembered any more. */
+export interface Settled {
+  readonly again: Again;
+  readonly forget: boolean;
+}
+
+/** A task that has not come to rest after this many steps makes room for others and comes back. */
+const maxSteps = 50;
+
+/** Looks, decides and acts until nothing is missing or there is something to wait for. */
+export async function settleRequest(settling: Settling, hint: Hint): Promise<Settled> {
+  absorb(settling, hint);
+  for (let steps = 0; steps < maxSteps; steps += 1) {
+    if (settling.stopping()) return { again: undefined, forget: false };
+    const step = unknown(settling, steps === 0 && hint.fresh) ?? settling.decide(observationOf(settling));
+    if (step.kind === 'rest' || step.kind === 'wait' || step.kind === 'hold') return atRest(settling, step);
+    const retryInMs = await attempt(settling, step);
+    if (retryInMs !== undefined) return { again: { inMs: retryInMs, strict: true }, forget: false };
+  }
+  settling.ports.observer.report({ kind: 'unsettled', requestId: settling.requestId, steps: maxSteps });
+  return { again: { inMs: settling.settings.intervalMs, strict: true }, forget: false };
+}
+
+/** Takes from a hint what may serve as an observation. */
+function absorb({ memory }: Settling, hint: Hint): void {
+  const recorded = memory.record?.value.ticketId ?? '';
+  for (const id of hint.tickets ?? []) if (id !== recorded) memory.candidates.add(id);
+  if (hint.deleted === true) memory.deletedSeen = true;
+  if (hint.read !== undefined && (recorded === '' || recorded === hint.read.value.id)) {
+    memory.ticket = hint.read;
+    memory.prefetched = true;
+  }
+  const known = memory.request?.value;
+  const outdated = known !== undefined && known.state !== 'pending' && hint.put?.state === 'pending';
+  if (hint.put !== undefined && !outdated) memory.request = { value: hint.put, startedAt: undefined };
+}
+
+/** The look without which nothing can be decided. */
+function unknown({ memory }: Settling, mustLook: boolean): Deed | undefined {
+  const everything: Deed = { kind: 'look', at: 'everything' };
+  if (mustLook) return everything;
+  if (memory.record !== undefined) {
+    return memory.request === undefined && memory.absent === undefined ? everything : undefined;
+  }
+  if (memory.request === undefined) return everything;
+  // A request that was just made has no record: the claim itself will tell, and saves the read.
+  const { state, reviews } = memory.request.value;
+  return state === 'pending' && reviews.length === 0 && memory.failures === 0 ? undefined : everything;
+}
+
+/** Carries a step out. Gives the milliseconds to wait before the next try, if it failed in a way that needs time. */
+async function attempt(settling: Settling, step: Deed): Promise<number | undefined> {
+  const call: Call = { signal: settling.signal, deadlineMs: settling.settings.callTimeoutMs };
+  try {
+    await Promise.all([execute(settling, step, call), alongside(settling, step, call)]);
+  } catch (thrown) {
+    const recovery = recover(settling, step, thrown);
+    return recovery.kind === 'later' ? recovery.inMs : undefined;
+  }
+  reportDone(settling, step);
+  return undefined;
+}
+
+/** A claim that is taken over to do what is surely due need not wait for the ticket to be read. */
+async function alongside(settling: Settling, step: Deed, call: Call): Promise<void> {
+  const { record, ticket } = settling.memory;
+  const unread = ticket === undefined && (record?.value.ticketId ?? '') !== '';
+  if (step.kind === 'swap' && step.purpose === 'take-over' && unread) await lookAtTicket(settling, call);
+}
+
+function reportDone({ memory, ports, requestId }: Settling, step: Deed): void {
+  if (step.kind === 'look' || step.kind === 'identify') return;
+  memory.failures = 0;
+  const ticketId = memory.record?.value.ticketId ?? '';
+  if (step.kind === 'resolve' || step.kind === 'review') {
+    memory.stuck = undefined;
+    const by = step.kind === 'resolve' ? step.change.delegator : (step.review.author ?? ports.requests.self);
+    const to = step.kind === 'resolve' ? step.change.to : step.review.to;
+    ports.observer.report({ kind: 'decided', requestId, ticketId, to, by });
+  }
+  ports.observer.report({ kind: 'step', requestId, step: nameOf(step), ticketId });
+}
+
+type Quiet = Extract<Step, { kind: 'rest' | 'wait' | 'hold' }>;
+
+function atRest(settling: Settling, step: Quiet): Settled {
+  const { memory, ports } = settling;
+  memory.failures = 0;
+  if (step.kind !== 'hold') memory.due = undefined;
+  switch (step.kind) {
+    case 'wait':
+      return { again: { inMs: step.ms, strict: false }, forget: false };
+    case 'hold':
+      if (memory.due?.key !== step.due) memory.due = { key: step.due, since: ports.clock.monotonic() };
+      return { again: { inMs: step.ms, strict: false }, forget: false };
+    case 'rest':
+      reportRest(settling, step.why);
+      return {
+        again: undefined,
+        forget: step.why === 'another-instance' || isEnded(observationOf(settling)),
+      };
+  }
+}
+
+function reportRest(
+  { memory, ports, requestId }: Settling,
+  why: Extract<Step, { kind: 'rest' }>['why'],
+): void {
+  const ticketId = memory.record?.value.ticketId ?? '';
+  if (why === 'ticket-deleted' && !memory.reportedDeleted) {
+    memory.reportedDeleted = true;
+    ports.observer.report({ kind: 'ticket-deleted', requestId, ticketId });
+  }
+  if (why === 'unrecorded-ticket') {
+    for (const other of memory.others)
+      ports.observer.report({ kind: 'unrecorded-ticket', ticketId: other.id });
+  }
+}

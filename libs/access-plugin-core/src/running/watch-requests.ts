@@ -1,0 +1,62 @@
+import { AccessPluginError } from '../errors.ts';
+import type { WatchEvent } from '../ports/access-requests.ts';
+import { backoffMs } from './backoff.ts';
+import type { Board } from './board.ts';
+
+/** What the watch tells the rest. */
+export interface WatchTarget {
+  readonly board: Board;
+  /** The stream is open: what happened before must be listed. */
+  readonly onReady: () => void;
+  readonly onLost: () => void;
+  readonly onEvent: (event: Exclude<WatchEvent, { kind: 'ready' }>) => void;
+}
+
+const maxPauseMs = 30_000;
+
+/** Keeps a stream of changes open for ever, until `signal` aborts. */
+export async function watchRequests(target: WatchTarget, signal: AbortSignal): Promise<void> {
+  const { ports } = target.board;
+  let failures = 0;
+  while (!signal.aborted) {
+    const error = await follow(target, signal, () => {
+      failures = 0;
+    });
+    if (signal.aborted) return;
+    failures += 1;
+    target.onLost();
+    const retryInMs = backoffMs({
+      failures,
+      random: ports.random.next(),
+      maxMs: maxPauseMs,
+      retryAfterMs: undefined,
+    });
+    ports.observer.report({ kind: 'stream-lost', error, retryInMs });
+    await ports.clock.sleep(retryInMs, signal).catch(ignoreAbort);
+  }
+}
+
+/** Reads one stream to its end. Gives the reason why it ended. */
+async function follow(target: WatchTarget, signal: AbortSignal, onReady: () => void): Promise<string> {
+  const { ports, settings } = target.board;
+  try {
+    for await (const event of ports.requests.watch({ signal, deadlineMs: settings.callTimeoutMs })) {
+      if (signal.aborted) break;
+      if (event.kind !== 'ready') {
+        target.onEvent(event);
+        continue;
+      }
+      onReady();
+      ports.observer.report({ kind: 'stream-open' });
+      target.onReady();
+    }
+    return 'the other side ended the stream';
+  } catch (thrown) {
+    if (thrown instanceof AccessPluginError) return thrown.message;
+    throw thrown;
+  }
+}
+
+function ignoreAbort(thrown: unknown): void {
+  if (!(thrown instanceof AccessPluginError)) throw thrown;
+}
