@@ -1,1 +1,22 @@
-export {};
+export { startJiraFake, type JiraFake, type JiraFakeOptions } from './start-jira-fake.ts';
+export { accountId, defaultSeed, type SiteSeed } from './engine/site-seed.ts';
+export { JiraSite, type Deployment } from './engine/site.ts';
+export type { SiteSettings } from './engine/settings.ts';
+export type { SiteEvent } from './engine/site-event.ts';
+export type { Scheduler } from './engine/scheduler.ts';
+export type { JiraUser, Credential } from './engine/user.ts';
+export type { JiraProject, JiraIssueType } from './engine/project.ts';
+export type { JiraStatus, StatusCategory } from './engine/status.ts';
+export {
+  simplifiedWorkflow,
+  type JiraTransition,
+  type JiraWorkflow,
+  type ScreenField,
+} from './engine/workflow.ts';
+export { SYSTEM_FIELDS, type FieldKind, type FieldOption, type JiraField } from './engine/field.ts';
+export type { ChangeItem, HistoryEntry, JiraComment, JiraIssue, Json } from './engine/issue.ts';
+export type { ActiveFault, FaultAction, FaultRule } from './faults/fault-rule.ts';
+export type { FaultList } from './faults/fault-list.ts';
+export type { CallRecord } from './faults/call-record.ts';
+export type { Webhook } from './webhooks/webhook.ts';
+export type { WebhookRegistry } from './webhooks/registry.ts';

@@ -1,0 +1,42 @@
+/** Everything about the site that a test may turn while it runs. */
+export interface SiteSettings {
+  /** How long a write takes to show in search, ms. Default 0. Direct reads always see it. */
+  searchLagMs: number;
+  /** How long a transition takes, ms; a second one on the same issue meanwhile is refused with 409. Default 0. */
+  transitionMs: number;
+  /** Added to every answer, ms. Default 0. */
+  latencyMs: number;
+  /** Comments that one issue may have (Cloud refuses more with 413). Default 5000. */
+  commentLimit: number;
+  /** Every credential is dead: all calls are anonymous. Default false. */
+  tokensDead: boolean;
+  /** Calls per second and endpoint before 429; undefined = no limit. Default undefined. */
+  burstPerSecond: number | undefined;
+  /** Share of webhooks that are never sent, 0 to 1. Default 0. */
+  webhookLoss: number;
+  /** Extra copies of each webhook. Default 0. */
+  webhookCopies: number;
+  /** Wait before each webhook is sent, ms. Default 0. */
+  webhookDelayMs: number;
+  /** Wait between two attempts of one webhook, ms. Default 5 minutes, as Cloud's shortest. */
+  webhookRetryMs: number;
+  /** Jira Cloud drops the history metadata on some sites. Default true: it is kept. */
+  keepsHistoryMetadata: boolean;
+}
+
+/** The settings of a fresh site. */
+export function defaultSettings(): SiteSettings {
+  return {
+    searchLagMs: 0,
+    transitionMs: 0,
+    latencyMs: 0,
+    commentLimit: 5000,
+    tokensDead: false,
+    burstPerSecond: undefined,
+    webhookLoss: 0,
+    webhookCopies: 0,
+    webhookDelayMs: 0,
+    webhookRetryMs: 300_000,
+    keepsHistoryMetadata: true,
+  };
+}

@@ -1,0 +1,89 @@
+import type { ApiVersion } from '../engine/field-input.ts';
+import { JiraRefusal } from '../engine/refusal.ts';
+import type { Deployment, JiraSite } from '../engine/site.ts';
+import type { JiraUser } from '../engine/user.ts';
+import type { WebhookRegistry } from '../webhooks/registry.ts';
+
+/** One REST call, free of sockets. */
+export interface JiraCall {
+  readonly site: JiraSite;
+  readonly webhooks: WebhookRegistry;
+  readonly version: ApiVersion;
+  /** Where the site lives, without a slash at the end; `self` links begin with it. */
+  readonly baseUrl: string;
+  /** Absent for anonymous callers. */
+  readonly actor: JiraUser | undefined;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The body as it came. */
+  readonly text: string;
+}
+
+/** What is sent back. Without a body the answer is empty. */
+export interface JiraAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** One endpoint. A path that begins with `/` is the site's; others live under `/rest/api/{version}/`. */
+export interface JiraRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** The one personality that has it. Default: both. */
+  readonly only?: Deployment;
+  readonly handle: (call: JiraCall) => JiraAnswer | Promise<JiraAnswer>;
+}
+
+/** A 200 with this body. */
+export function ok(body: unknown): JiraAnswer {
+  return { status: 200, body };
+}
+
+/** The JSON body as it is; refuses text that is not JSON. */
+export function jsonBody(call: JiraCall): unknown {
+  try {
+    return JSON.parse(call.text) as unknown;
+  } catch {
+    throw new JiraRefusal('invalid', {
+      errorMessages: ['There was an error parsing JSON. Check that your request body is valid.'],
+      bare: true,
+    });
+  }
+}
+
+/** The JSON body, which must be an object. An empty body counts as an empty object. */
+export function objectBody(call: JiraCall): Readonly<Record<string, unknown>> {
+  if (call.text === '') return {};
+  const body = jsonBody(call);
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    return body as Record<string, unknown>;
+  throw invalidPayload();
+}
+
+/** The refusal of a body of the wrong shape. */
+export function invalidPayload(): JiraRefusal {
+  return new JiraRefusal('invalid', {
+    errorMessages: ['Invalid request payload. Refer to the REST API documentation and try again.'],
+    bare: true,
+  });
+}
+
+/** A list given as one comma-separated value, as several values, or both. */
+export function listOf(query: URLSearchParams, name: string): readonly string[] {
+  return query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+/** A whole number of the query, or the default. */
+export function numberOf(query: URLSearchParams, name: string, otherwise: number): number {
+  const value = Number(query.get(name) ?? otherwise);
+  return Number.isInteger(value) && value >= 0 ? value : otherwise;
+}
+
+/** The address of a REST resource in the version that was called. */
+export function selfUrl(call: Pick<JiraCall, 'baseUrl' | 'version'>, path: string): string {
+  return `${call.baseUrl}/rest/api/${call.version}/${path}`;
+}

@@ -1,0 +1,21 @@
+import type { JiraRoute } from './call.ts';
+import { ACCOUNT_ROUTES } from './routes/account.ts';
+import { COMMENT_ROUTES } from './routes/comment.ts';
+import { ISSUE_ROUTES } from './routes/issue.ts';
+import { PROJECT_ROUTES } from './routes/project.ts';
+import { PROPERTY_ROUTES } from './routes/property.ts';
+import { SEARCH_ROUTES } from './routes/search.ts';
+import { SERVER_INFO_ROUTES } from './routes/server-info.ts';
+import { TRANSITION_ROUTES } from './routes/transition.ts';
+
+/** Every endpoint of the fake. */
+export const JIRA_ROUTES: readonly JiraRoute[] = [
+  ...SERVER_INFO_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...PROJECT_ROUTES,
+  ...ISSUE_ROUTES,
+  ...COMMENT_ROUTES,
+  ...TRANSITION_ROUTES,
+  ...PROPERTY_ROUTES,
+  ...SEARCH_ROUTES,
+];
