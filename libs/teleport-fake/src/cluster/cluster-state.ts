@@ -34,12 +34,15 @@ export interface ClusterState {
   readonly pluginData: Map<string, PluginDataRecord>;
   readonly audit: AuditEvent[];
   readonly watchers: Set<(event: ClusterEvent) => void>;
+  /** Rises with every change of requests, plugin data, users or roles. */
+  changes: number;
 }
 
 /** Stores a request under a new revision and tells every watcher. */
 export function putRequest(state: ClusterState, request: AccessRequest): AccessRequest {
   const stored = { ...request, revision: state.newId() };
   state.requests.set(stored.id, stored);
+  state.changes += 1;
   for (const watcher of state.watchers) watcher({ type: 'put', request: stored });
   return stored;
 }
@@ -47,5 +50,6 @@ export function putRequest(state: ClusterState, request: AccessRequest): AccessR
 /** Removes a request and tells every watcher; its plugin data stays. */
 export function dropRequest(state: ClusterState, id: string): void {
   state.requests.delete(id);
+  state.changes += 1;
   for (const watcher of state.watchers) watcher({ type: 'delete', id });
 }

@@ -44,6 +44,8 @@ export interface Cluster {
   /** Everything that happened, oldest first. */
   readonly audit: readonly AuditEvent[];
   readonly now: () => number;
+  /** Rises with every change of requests, plugin data, users or roles. */
+  revision(): number;
   putUser(user: User): void;
   removeUser(name: string): void;
   putRole(role: Role): void;
@@ -88,6 +90,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     settings: state.settings,
     audit: state.audit,
     now: state.now,
+    revision: () => state.changes,
     ...userOperations(state),
     ...requestOperations(state),
     getPluginData: (caller, filter) => getPluginData(state, caller, filter),
@@ -120,6 +123,7 @@ function initialState(options: ClusterOptions): ClusterState {
     pluginData: new Map(),
     audit: [],
     watchers: new Set(),
+    changes: 0,
   };
 }
 
@@ -130,9 +134,18 @@ type UserOperations = Pick<
 
 function userOperations(state: ClusterState): UserOperations {
   return {
-    putUser: (user) => void state.users.set(user.name, user),
-    removeUser: (name) => void state.users.delete(name),
-    putRole: (role) => void state.roles.set(role.name, role),
+    putUser: (user) => {
+      state.changes += 1;
+      state.users.set(user.name, user);
+    },
+    removeUser: (name) => {
+      state.changes += 1;
+      state.users.delete(name);
+    },
+    putRole: (role) => {
+      state.changes += 1;
+      state.roles.set(role.name, role);
+    },
     user: (name) => state.users.get(name),
     users: () => [...state.users.values()],
     roles: () => [...state.roles.values()],

@@ -100,6 +100,7 @@ function store(state: ClusterState, record: PluginDataRecord): void {
     throw new TeleportFakeError('bad-parameter', 'plugin data size limit exceeded');
   }
   const expiresMs = record.kind === 'access_list' ? state.now() + TWO_WEEKS_MS : record.expiresMs;
+  state.changes += 1;
   state.pluginData.set(keyOf(record), { ...record, expiresMs, revision: state.newId() });
 }
 

@@ -1,0 +1,45 @@
+import { startTeleportFake, type TeleportFake } from '@org/teleport-fake';
+import { pino } from 'pino';
+import { writeCredentials } from '../credentials-dir.ts';
+import { readSeed, plantSeed } from '../seed.ts';
+import { buildWebServer } from '../web/server.ts';
+
+/** Options of `teleport-mock start`. */
+export interface StartOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly webPort: number;
+  readonly dir?: string;
+  readonly seedFile?: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Runs until SIGTERM or SIGINT; says so in one line when both ports listen. */
+export async function start(options: StartOptions): Promise<void> {
+  const log = pino({ name: 'teleport-mock' });
+  const seed = options.seedFile === undefined ? {} : await readSeed(options.seedFile);
+  const fake = await startTeleportFake({ host: options.host, port: options.port });
+  plantSeed(fake, seed);
+  const files = await firstCredentials(fake, options.dir);
+  const web = buildWebServer({ fake, dir: options.dir });
+  const webAddress = await web.listen({ host: options.host, port: options.webPort });
+  log.info({ auth: fake.address, web: webAddress, ...files }, 'teleport-mock is ready');
+  await untilSignal();
+  await web.close();
+  await fake.close();
+  log.info('teleport-mock has stopped');
+}
+
+async function firstCredentials(fake: TeleportFake, dir: string | undefined): Promise<{ identity?: string }> {
+  if (dir === undefined) return {};
+  const identity = await fake.issueIdentity({ notAfterMs: Date.now() + DAY_MS });
+  return { identity: await writeCredentials(dir, identity) };
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}
