@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { notDone } from '../errors/not-done.ts';
 import type { CallLimits } from './call-limits.ts';
 
@@ -11,6 +12,8 @@ export interface Budget {
 
 /** Starts counting. */
 export function startBudget({ signal, deadlineMs }: CallLimits): Budget {
+  // Any number of calls at once may share one signal; Node's warning about that many listeners would be noise.
+  setMaxListeners(0, signal);
   const endsAt = performance.now() + deadlineMs;
   return { signal, deadlineMs, remainingMs: () => endsAt - performance.now() };
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import type { Identity } from '../identity/identity.ts';
+import { awaitWelcome } from './await-welcome.ts';
 import { handshake } from './handshake.ts';
 
 /** The name in every Auth Service's certificate, whatever its address. */
@@ -16,7 +17,7 @@ export interface AuthTls {
 }
 
 /** Mutual TLS with the Auth Service over any byte stream, verified with the identity's authorities. */
-export function authTls(under: Duplex, options: AuthTls): Promise<tls.TLSSocket> {
+export async function authTls(under: Duplex, options: AuthTls): Promise<tls.TLSSocket> {
   const { identity } = options;
   const socket = tls.connect({
     socket: under,
@@ -27,5 +28,5 @@ export function authTls(under: Duplex, options: AuthTls): Promise<tls.TLSSocket>
     ca: [...identity.authorityPems],
     minVersion: 'TLSv1.2',
   });
-  return handshake(socket, options);
+  return awaitWelcome(await handshake(socket, options), options);
 }
