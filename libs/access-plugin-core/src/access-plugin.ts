@@ -138,6 +138,7 @@ class RunningPlugin implements AccessPlugin {
   }
 
   async #settle(requestId: string, hint: Hint): Promise<Again> {
+    if (this.#isOldNews(requestId, hint)) return undefined;
     const { ports, settings } = this.#board;
     const { again, forget } = await settleRequest(
       {
@@ -151,8 +152,16 @@ class RunningPlugin implements AccessPlugin {
       },
       hint,
     );
-    if (forget) this.#board.forget(requestId);
+    if (forget) this.#board.finish(requestId);
     return again;
+  }
+
+  /** The stream goes on telling of requests that are finished; what it tells is mostly what was done here. */
+  #isOldNews(requestId: string, hint: Hint): boolean {
+    const ended = this.#board.finishedAs(requestId);
+    if (ended === undefined || hint.tickets !== undefined || this.#board.known(requestId) !== undefined)
+      return false;
+    return hint.deleted === true || (!hint.fresh && hint.put?.state === ended);
   }
 
   /** Reads a ticket that this process does not know, to find out whose it is. */

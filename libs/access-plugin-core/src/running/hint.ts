@@ -15,16 +15,15 @@ export interface Hint {
   readonly read?: Read<Ticket>;
 }
 
-/** A hint that says nothing beyond "look". */
-export const plainHint: Hint = { fresh: false };
-
 /** One look serves both. */
 export function mergeHints(older: Hint, newer: Hint): Hint {
+  const ids = [...new Set([...(older.tickets ?? []), ...(newer.tickets ?? [])])];
+  const tickets = ids.length === 0 ? {} : { tickets: ids };
   return {
     ...older,
     ...newer,
     fresh: older.fresh || newer.fresh,
     deleted: (older.deleted ?? false) || (newer.deleted ?? false),
-    tickets: [...new Set([...(older.tickets ?? []), ...(newer.tickets ?? [])])],
+    ...tickets,
   };
 }
