@@ -1,0 +1,102 @@
+import { Server as TlsServer } from 'node:tls';
+import type { EndpointConfig } from '../config/sections/http.ts';
+import { PluginError } from '../errors.ts';
+import { boundLog, type WebhookLog } from './bounded-log.ts';
+import { reloadCertificate } from './certificate-reload.ts';
+import { limitConnections, type ConnectionSource } from './connections.ts';
+import { createHttpApp } from './http-app.ts';
+import { DEFAULT_LIMITS, type WebhookLimits } from './limits.ts';
+import type { OwnAccount } from './receive.ts';
+import { addRequestDeadlines } from './request-deadlines.ts';
+import { addRoutes } from './routes.ts';
+import { readTlsFiles } from './tls-files.ts';
+
+export interface WebhookSettings {
+  readonly endpoint: EndpointConfig;
+  /** Webhooks about issues of other projects are dropped. */
+  readonly projectKey: string;
+  /** `undefined`: every event is looked at, our own included. */
+  readonly ownAccount: OwnAccount | undefined;
+  readonly limits?: Partial<WebhookLimits>;
+}
+
+export interface WebhookServerParts {
+  readonly settings: WebhookSettings;
+  /** Called with the id of an issue that is worth a look. Must return at once; the answer waits for it. */
+  readonly onHint: (issueId: string) => void;
+  /** What `GET /readyz` tells. */
+  readonly isReady: () => boolean;
+  readonly log: WebhookLog;
+}
+
+/** The endpoint, made but not started. */
+export interface WebhookServer {
+  /** Starts to listen and answers the port. Rejects with a `PluginError` `webhook-listen`. */
+  listen(): Promise<number>;
+  /** Stops listening, lets requests in hand finish for `closeMs`, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the endpoint that Jira calls. A webhook is only a hint to look at an issue: nothing that it says is taken
+ * for true. Throws a `PluginError` `webhook-tls` when the certificate's files are of no use.
+ */
+export function createWebhookServer({ settings, ...parts }: WebhookServerParts): WebhookServer {
+  const { endpoint, projectKey, ownAccount } = settings;
+  const { tls, webhookSecrets } = endpoint;
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  const log = boundLog(parts.log, { perSecond: limits.logLinesPerSecond, now: () => performance.now() });
+  const app = createHttpApp(endpoint, tls.kind === 'on' ? readTlsFiles(tls) : undefined, limits);
+  // With TLS it is another class than fastify's default type says.
+  const bare: unknown = app.server;
+  const server: ConnectionSource = app.server;
+  const connections = limitConnections(server, limits, { secure: tls.kind === 'on' });
+  addRequestDeadlines(app, limits);
+  addRoutes(app, { ...parts, endpoint, receiving: { projectKey, webhookSecrets, ownAccount }, log });
+  warnIfOpen(endpoint, parts.log);
+  const stopReloading =
+    tls.kind === 'on' && bare instanceof TlsServer
+      ? reloadCertificate({ tls, server: bare, log, everyMs: limits.certificateCheckMs })
+      : () => undefined;
+  return {
+    async listen() {
+      const { host, port } = endpoint.listen;
+      try {
+        await app.listen({ host: host ?? '::', port });
+      } catch (error) {
+        throw listenFault(endpoint, error);
+      }
+      const address = app.server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    async close() {
+      stopReloading();
+      const cut = setTimeout(() => connections.destroyAll(), limits.closeMs);
+      await app.close().finally(() => clearTimeout(cut));
+    },
+  };
+}
+
+function warnIfOpen({ basicAuth, tls, webhookSecrets }: EndpointConfig, log: WebhookLog): void {
+  const isProtected =
+    basicAuth !== undefined || webhookSecrets.length > 0 || (tls.kind === 'on' && tls.clients !== undefined);
+  if (isProtected) return;
+  log.warn(
+    {},
+    'Webhooks are not protected: whoever reaches the port can make the plugin look at tickets, though not decide. Set http.webhook_secret.',
+  );
+}
+
+function listenFault({ listen: { host, port } }: EndpointConfig, error: unknown): PluginError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const why =
+    code === 'EADDRINUSE'
+      ? 'another process listens there'
+      : code === 'EACCES'
+        ? 'this user may not use that port'
+        : code;
+  return new PluginError(
+    'webhook-listen',
+    `The webhook endpoint cannot listen on ${host ?? ''}:${port}: ${why}; change http.listen_addr.`,
+  );
+}
