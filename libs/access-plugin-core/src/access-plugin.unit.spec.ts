@@ -35,7 +35,10 @@ function world(settings: Partial<Settings> = {}) {
     });
   const start = (owner: string) => {
     const ports: Ports = {
-      requests: counted('requests', createInMemoryAccessRequests(cluster, { self: 'access-plugin' })),
+      requests: counted(
+        'requests',
+        createInMemoryAccessRequests(cluster, { self: 'access-plugin', now: () => clock.wall() }),
+      ),
       pluginData: counted('pluginData', createInMemoryPluginDataStore(cluster)),
       tracker: counted(
         'tracker',
