@@ -7,7 +7,7 @@ import { Alarm } from './running/alarm.ts';
 import { backoffMs } from './running/backoff.ts';
 import { Board } from './running/board.ts';
 import { mergeHints, type Hint } from './running/hint.ts';
-import { isForeign } from './running/own-tickets.ts';
+import { requestOfTicket } from './running/own-tickets.ts';
 import { settleRequest } from './running/settle-request.ts';
 import { sweepRequests, sweepTickets, type SweepState } from './running/sweep.ts';
 import { TaskQueue, type Again } from './running/task-queue.ts';
@@ -173,8 +173,9 @@ class RunningPlugin implements AccessPlugin {
       this.#failures.delete(ticketId);
       if (reading.at === 'gone') return undefined;
       const { ticket } = reading;
-      if (ticket.requestId === undefined || isForeign(ticket.origin, settings)) return undefined;
-      this.#requests.push(ticket.requestId, {
+      const requestId = requestOfTicket(ticket, ports, settings);
+      if (requestId === undefined) return undefined;
+      this.#requests.push(requestId, {
         fresh: true,
         tickets: [ticketId],
         read: { value: ticket, startedAt },

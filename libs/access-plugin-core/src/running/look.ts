@@ -7,6 +7,9 @@ import type { View } from './observe.ts';
 /** Absences closer together than this count as one. */
 const absenceApartMs = 30_000;
 
+/** How far the clocks of the two systems may be apart: a ticket may seem older than its request. */
+const clocksApartMs = 3_600_000;
+
 /** Reads request, record and ticket side by side, then the other tickets that were said to name the request. */
 export async function lookAtEverything(view: View, call: Call): Promise<void> {
   const { memory } = view;
@@ -31,7 +34,8 @@ export async function lookBySearch(view: View, call: Call): Promise<void> {
   if (record === undefined) return;
   const claim = claimName(record);
   const watchedMs = memory.watched?.claim === claim ? ports.clock.monotonic() - memory.watched.at : 0;
-  const found = await ports.tracker.find({ requestId, sinceMs: record.created * 1000 }, call);
+  const sinceMs = Math.max(0, record.created * 1000 - clocksApartMs);
+  const found = await ports.tracker.find({ requestId, sinceMs }, call);
   for (const id of found) memory.candidates.add(id);
   memory.searched = { claim, watchedMs };
   await lookAtEverything(view, call);
