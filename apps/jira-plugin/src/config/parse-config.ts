@@ -36,7 +36,7 @@ export interface ParsedConfig {
  * `config-invalid` with every fault of the file in one message otherwise.
  */
 export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
-  const document = parseToml(text);
+  const document = parseToml(text, options.file);
   const findings: Findings = { faults: [], warnings: [...unknownKeyWarnings(document)] };
   const reading = { document, findings };
   const secrets = createSecretReader(findings, options.environment);

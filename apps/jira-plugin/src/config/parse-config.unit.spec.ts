@@ -32,7 +32,7 @@ describe('a configuration with no more than it needs', () => {
       intervalMs: 60_000,
       sendWindowMs: 10_000,
       createBoundMs: 30_000,
-      parallelism: 16,
+      parallelism: 8,
     });
     expect(config.log).toEqual({ output: { kind: 'stderr' }, severity: 'info', format: 'text' });
   });

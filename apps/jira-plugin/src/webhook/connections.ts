@@ -13,6 +13,8 @@ export interface ConnectionSource {
 }
 
 export interface Connections {
+  /** Lets HTTP/2 sessions end once their open streams have. */
+  endSessions(): void;
   /** Cuts every connection that is still open. */
   destroyAll(): void;
 }
@@ -28,6 +30,8 @@ export function limitConnections(
   { secure }: { readonly secure: boolean },
 ): Connections {
   const open = new Set<Socket>();
+  const sessions = new Set<Http2Session>();
+  let ending = false;
   const waiting = new WeakMap<Socket, NodeJS.Timeout>();
   const awaitHeaders = (socket: Socket) => {
     const timer = setTimeout(() => socket.destroy(), limits.headerMs).unref();
@@ -44,9 +48,19 @@ export function limitConnections(
   server.on('secureConnection', (socket) => {
     if (socket.alpnProtocol !== 'h2') awaitHeaders(socket);
   });
-  server.on('session', (session) => endAfter(session, limits));
+  server.on('session', (session) => {
+    // A handshake that was under way when the end began still becomes a session.
+    if (ending) session.close();
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+    endAfter(session, limits);
+  });
   server.on('request', ({ socket }) => clearTimeout(waiting.get(socket)));
   return {
+    endSessions: () => {
+      ending = true;
+      for (const session of sessions) session.close();
+    },
     destroyAll: () => {
       for (const socket of open) socket.destroy();
     },

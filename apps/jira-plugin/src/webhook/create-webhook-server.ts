@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { Server as TlsServer } from 'node:tls';
 import type { EndpointConfig } from '../config/sections/http.ts';
 import { PluginError } from '../errors.ts';
@@ -62,7 +63,7 @@ export function createWebhookServer({ settings, ...parts }: WebhookServerParts):
     async listen() {
       const { host, port } = endpoint.listen;
       try {
-        await app.listen({ host: host ?? '::', port });
+        await app.listen({ host: host ?? everyInterface(), port });
       } catch (error) {
         throw listenFault(endpoint, error);
       }
@@ -72,9 +73,16 @@ export function createWebhookServer({ settings, ...parts }: WebhookServerParts):
     async close() {
       stopReloading();
       const cut = setTimeout(() => connections.destroyAll(), limits.closeMs);
+      connections.endSessions();
       await app.close().finally(() => clearTimeout(cut));
     },
   };
+}
+
+/** The address for "all" takes both protocols, but does not exist where IPv6 is switched off. */
+function everyInterface(): string {
+  const addresses = Object.values(networkInterfaces()).flat();
+  return addresses.some((address) => address?.family === 'IPv6') ? '::' : '0.0.0.0';
 }
 
 function warnIfOpen({ basicAuth, tls, webhookSecrets }: EndpointConfig, log: WebhookLog): void {

@@ -1,3 +1,5 @@
+import { connect as connectHttp2 } from 'node:http2';
+import { connect as connectTcp } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,10 +86,9 @@ describe('TLS', () => {
     ['a caller who never shakes hands', undefined],
   ])('cuts off %s', async (_name, alpn) => {
     const { port } = await startEndpoint({ tls: tls() }, { limits: { headerMs: 50 } });
-    const { connect } = await import('node:net');
     const socket =
       alpn === undefined
-        ? connect(port, '127.0.0.1')
+        ? connectTcp(port, '127.0.0.1')
         : connectTls({
             port,
             host: '127.0.0.1',
@@ -101,15 +102,13 @@ describe('TLS', () => {
 
   it('ends HTTP/2 sessions after their time', async () => {
     const { port } = await startEndpoint({ tls: tls() }, { limits: { sessionMs: 50, closeMs: 50 } });
-    const { connect } = await import('node:http2');
-    const session = connect(`https://localhost:${port}`, { ca: server.cert });
+    const session = connectHttp2(`https://localhost:${port}`, { ca: server.cert });
     await new Promise((resolve) => session.once('close', resolve));
   });
 
   it('closes although an HTTP/2 session is open', async () => {
-    const endpoint = await startEndpoint({ tls: tls() }, { limits: { closeMs: 50 } });
-    const { connect } = await import('node:http2');
-    const session = connect(`https://localhost:${endpoint.port}`, { ca: server.cert });
+    const endpoint = await startEndpoint({ tls: tls() }, { limits: { closeMs: 600_000 } });
+    const session = connectHttp2(`https://localhost:${endpoint.port}`, { ca: server.cert });
     session.on('error', () => undefined);
     await new Promise((resolve) => session.once('connect', resolve));
     await endpoint.server.close();

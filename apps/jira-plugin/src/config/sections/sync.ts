@@ -26,7 +26,7 @@ export const syncSettings = {
     kind: duration('10s', '1h'),
     meaning: 'How long after sending Jira may still make a ticket. Not below the 10 s that a call may take.',
   }),
-  parallelism: defaulted(16, {
+  parallelism: defaulted(8, {
     kind: wholeNumber(1, 128),
     meaning: 'How many requests are worked on at once.',
   }),
