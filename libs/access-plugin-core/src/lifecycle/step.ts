@@ -3,6 +3,7 @@ import type { PluginData } from '../domain/plugin-data.ts';
 import type { Account, TicketOrigin } from '../domain/ticket.ts';
 import type { ReviewSubmission, StateChange } from '../ports/access-requests.ts';
 import type { MoveDraft, NoteDraft } from '../ports/tracker.ts';
+import type { RefusalReason } from './decision-rule.ts';
 
 /** Why a conditional write is made. */
 export type SwapPurpose = 'claim' | 'renew' | 'take-over' | 'doubt' | 'record' | 'adopt' | 'mark';
@@ -19,6 +20,14 @@ export interface SwapStep {
   readonly set: Partial<PluginData>;
 }
 
+/** A comment. `refusal` is set when it tells a person that a move decided nothing: the reason, for metrics. */
+export interface NoteStep {
+  readonly kind: 'note';
+  readonly ticketId: string;
+  readonly note: NoteDraft;
+  readonly refusal?: RefusalReason | 'refused-by-server';
+}
+
 /** The next step towards agreement. Each is one call, a look, or a wait. */
 export type Step =
   | { readonly kind: 'rest'; readonly why: RestReason }
@@ -29,7 +38,7 @@ export type Step =
   | { readonly kind: 'identify'; readonly account: Account; readonly change: number }
   | SwapStep
   | { readonly kind: 'create'; readonly request: AccessRequest; readonly origin: TicketOrigin }
-  | { readonly kind: 'note'; readonly ticketId: string; readonly note: NoteDraft }
+  | NoteStep
   | { readonly kind: 'delete-note'; readonly ticketId: string; readonly noteId: string }
   | { readonly kind: 'move'; readonly ticketId: string; readonly move: MoveDraft }
   | { readonly kind: 'resolve'; readonly change: StateChange; readonly answers: number }

@@ -7,7 +7,7 @@ import { rule, type Case, type Ruling } from './decision-rule.ts';
 import { refusalText, reviewedText, serverRefusalText, supersededBy, waitingText } from './note-text.ts';
 import type { Observation } from './observation.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
-import type { Step } from './step.ts';
+import type { NoteStep, Step } from './step.ts';
 
 type Decision = Extract<Ruling, { kind: 'decide' }>;
 
@@ -45,12 +45,18 @@ function answer(seen: Observation, case_: Case): Step {
   const { change } = case_;
   const { refusal } = seen.decision;
   if (refusal?.change === change.id) {
-    return answerNote(seen, case_, serverRefusalText(change, refusal.message));
+    return answerNote(seen, case_, {
+      paragraphs: serverRefusalText(change, refusal.message),
+      refusal: 'refused-by-server',
+    });
   }
   const ruling = rule(seen, case_);
   switch (ruling.kind) {
     case 'refuse':
-      return answerNote(seen, case_, refusalText(seen, change, ruling.why));
+      return answerNote(seen, case_, {
+        paragraphs: refusalText(seen, change, ruling.why),
+        refusal: ruling.why,
+      });
     case 'identify':
       return waiting(seen, case_) ?? { kind: 'identify', account: ruling.account, change: change.id };
     case 'decide':
@@ -91,7 +97,7 @@ function settleAnswered(seen: Observation, case_: Case): Step | undefined {
   const { change, ticket, request } = case_;
   const { selfId } = seen.tracker;
   if (!hasNote(ticket, answerKey(change.id), selfId)) {
-    return answerNote(seen, case_, reviewedText(request, change));
+    return answerNote(seen, case_, { paragraphs: reviewedText(request, change) });
   }
   const stillThere = newestChange(ticket)?.id === change.id && ticket.status === change.to;
   if (!stillThere || !ticket.reachable.includes('pending')) return undefined;
@@ -99,8 +105,14 @@ function settleAnswered(seen: Observation, case_: Case): Step | undefined {
   return underClaim(seen, answerKey(change.id), step);
 }
 
-function answerNote(seen: Observation, { change, ticket }: Case, paragraphs: readonly string[]): Step {
+interface Answer {
+  readonly paragraphs: readonly string[];
+  readonly refusal?: NoteStep['refusal'] & string;
+}
+
+function answerNote(seen: Observation, { change, ticket }: Case, answer: Answer): Step {
+  const { paragraphs, ...refusal } = answer;
   const key = answerKey(change.id);
   const note = { key, paragraphs: [...paragraphs, ...supersededBy(seen, ticket, change)] };
-  return underClaim(seen, key, { kind: 'note', ticketId: ticket.id, note });
+  return underClaim(seen, key, { kind: 'note', ticketId: ticket.id, note, ...refusal });
 }

@@ -1,6 +1,5 @@
 /** What the plugin reports of itself, for logs and metrics. `requestId` and the rest are fields, never part of a sentence. */
 export type Report =
-  | { readonly kind: 'ready' }
   | { readonly kind: 'stream-lost'; readonly error: string; readonly retryInMs: number }
   | { readonly kind: 'stream-open' }
   | { readonly kind: 'sweep-failed'; readonly part: 'requests' | 'tickets'; readonly error: string }

@@ -1,3 +1,4 @@
+import { extraKey } from '../domain/note-key.ts';
 import type { decide } from '../lifecycle/decide.ts';
 import { isEnded } from '../lifecycle/resolved.ts';
 import type { Step } from '../lifecycle/step.ts';
@@ -90,14 +91,29 @@ async function alongside(settling: Settling, step: Deed, call: Call): Promise<vo
 function reportDone({ memory, ports, requestId }: Settling, step: Deed): void {
   if (step.kind === 'look' || step.kind === 'identify') return;
   memory.failures = 0;
-  const ticketId = memory.record?.value.ticketId ?? '';
-  if (step.kind === 'resolve' || step.kind === 'review') {
-    memory.stuck = undefined;
-    const by = step.kind === 'resolve' ? step.change.delegator : (step.review.author ?? ports.requests.self);
-    const to = step.kind === 'resolve' ? step.change.to : step.review.to;
-    ports.observer.report({ kind: 'decided', requestId, ticketId, to, by });
+  const { observer } = ports;
+  const ticketId = 'ticketId' in step ? step.ticketId : (memory.record?.value.ticketId ?? '');
+  observer.report({ kind: 'step', requestId, step: nameOf(step), ticketId });
+  switch (step.kind) {
+    case 'resolve':
+      memory.stuck = undefined;
+      return observer.report({
+        kind: 'decided',
+        requestId,
+        ticketId,
+        to: step.change.to,
+        by: step.change.delegator,
+      });
+    case 'review': {
+      memory.stuck = undefined;
+      const by = step.review.author ?? ports.requests.self;
+      return observer.report({ kind: 'decided', requestId, ticketId, to: step.review.to, by });
+    }
+    case 'note':
+      if (step.note.key === extraKey) observer.report({ kind: 'extra-ticket', requestId, ticketId });
+      if (step.refusal !== undefined)
+        observer.report({ kind: 'no-decision', requestId, ticketId, why: step.refusal });
   }
-  ports.observer.report({ kind: 'step', requestId, step: nameOf(step), ticketId });
 }
 
 type Quiet = Extract<Step, { kind: 'rest' | 'wait' | 'hold' }>;
