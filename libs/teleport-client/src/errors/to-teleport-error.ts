@@ -57,6 +57,10 @@ function verdictOf(failure: CallStatus, context: CallContext): Verdict {
       `something between here and Teleport answered with HTTP ${between}. Check the address, and the balancer or proxy on the way.`,
     );
   }
+  // Teleport's words for a review that comes too late, whatever code carries them.
+  if (/access request has been already/i.test(details)) {
+    return refused('invalid-argument', 'the request is resolved already.');
+  }
   switch (failure.code) {
     case status.OK:
       return unknown('bad-answer', 'the answer was empty.');
