@@ -113,6 +113,9 @@ function reportDone({ memory, ports, requestId }: Settling, step: Deed): void {
       if (step.note.key === extraKey) observer.report({ kind: 'extra-ticket', requestId, ticketId });
       if (step.refusal !== undefined)
         observer.report({ kind: 'no-decision', requestId, ticketId, why: step.refusal });
+      return;
+    default:
+      return;
   }
 }
 
