@@ -8,6 +8,7 @@ import { getUser, listUsers } from './calls/users.ts';
 import { createConnection } from './dial/connection.ts';
 import { directPlan } from './dial/direct-plan.ts';
 import { parseHostPort } from './dial/host-port.ts';
+import { fixedIdentity, type IdentitySource } from './identity/identity-source.ts';
 import type { Identity } from './identity/identity.ts';
 import type { TeleportClient } from './teleport-client.ts';
 import { watchAccessRequests } from './watch/watch-access-requests.ts';
@@ -16,8 +17,8 @@ import { watchAccessRequests } from './watch/watch-access-requests.ts';
 export interface TeleportClientOptions {
   /** `host:port` of the Auth Service. */
   readonly address: string;
-  /** Who the client is; see `readIdentity`. */
-  readonly identity: Identity;
+  /** Who the client is: see `readIdentity`, and `refreshIdentity` for one that is renewed. */
+  readonly identity: Identity | IdentitySource;
   /** How long one attempt to connect may take, milliseconds. Defaults to 10 s. */
   readonly connectTimeoutMs?: number;
 }
@@ -27,13 +28,18 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Makes a client. Nothing is connected yet. Throws `bad-options` for an address that is none. */
 export function createTeleportClient(options: TeleportClientOptions): TeleportClient {
   const address = parseHostPort(options.address);
+  const identity = 'current' in options.identity ? options.identity : fixedIdentity(options.identity);
   const connection = createConnection({
-    identity: () => options.identity,
+    identity: () => identity.current(),
     connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     findPlan: () => Promise.resolve(directPlan(address)),
   });
+  // New calls use the new certificate at once; calls under way finish on the old connection, streams end and are opened again.
+  const forget = identity.onRenewed(() => connection.renew());
   return {
-    user: options.identity.user,
+    get user() {
+      return identity.current().user;
+    },
     ping: (limits) => ping(connection, limits),
     getAccessRequest: (id, limits) => getAccessRequest(connection, id, limits),
     listAccessRequests: (filter, limits) => listAccessRequests(connection, filter, limits),
@@ -46,6 +52,9 @@ export function createTeleportClient(options: TeleportClientOptions): TeleportCl
     getUser: (name, limits) => getUser(connection, name, limits),
     listUsers: (limits) => listUsers(connection, limits),
     watchAccessRequests: (watch) => watchAccessRequests(connection, watch),
-    close: () => connection.close(),
+    close: () => {
+      forget();
+      connection.close();
+    },
   };
 }

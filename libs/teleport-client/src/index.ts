@@ -7,9 +7,21 @@ export type { CallLimits } from './calls/call-limits.ts';
 // Who the client is.
 export { readIdentity } from './identity/read-identity.ts';
 export type { IdentityLocation } from './identity/read-identity.ts';
+export { refreshIdentity } from './identity/refresh-identity.ts';
+export type { RefreshIdentityOptions } from './identity/refresh-identity.ts';
+export type { IdentitySource } from './identity/identity-source.ts';
 export { parseIdentityFile } from './identity/parse-identity-file.ts';
 export { checkValidity } from './identity/check-validity.ts';
 export type { Identity } from './identity/identity.ts';
+
+// For the start of a program.
+export { MINIMUM_SERVER_VERSION, pingServer } from './calls/server-version.ts';
+export { checkAccess } from './calls/check-access.ts';
+export type { AccessNeeds, AccessProblem } from './calls/check-access.ts';
+
+// Following requests for ever.
+export { followAccessRequests } from './watch/follow-access-requests.ts';
+export type { FollowedEvent, FollowOptions, LostStream } from './watch/follow-access-requests.ts';
 
 // What goes wrong.
 export { TeleportError, TELEPORT_ERROR_CODES } from './errors/teleport-error.ts';
