@@ -14,9 +14,10 @@ export interface ListenAddress {
 const HOST = /^(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/@[\]?#]+)$/;
 const SERVICE_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
-/** Reads `host:port`; the host may be an IPv6 address in brackets. */
+/** Reads `host:port`; the host may be an IPv6 address in brackets. A scheme before it is dropped; https means port 443. */
 export function parseHostPort(text: string): HostPort | undefined {
-  const { host, port } = split(text);
+  const [, scheme, rest = ''] = /^(?:(tcp|https?):\/\/)?(.*?)\/?$/.exec(text) ?? [];
+  const { host, port } = split(scheme === 'https' && !/:\d+$/.test(rest) ? `${rest}:443` : rest);
   if (host === '' || !HOST.test(host) || port === undefined || port === 0) return undefined;
   return { host: withoutBrackets(host), port };
 }

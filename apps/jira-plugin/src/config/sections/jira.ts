@@ -156,5 +156,5 @@ function checkCloudId({ cloud_id: cloudId, deployment }: JiraValues, { findings 
 }
 
 function isProxyUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return URL.canParse(value) && new URL(value).protocol === 'http:';
 }
