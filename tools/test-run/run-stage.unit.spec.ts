@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { complaint, runStage } from './run-stage.ts';
+import type { Stage } from './stages.ts';
+
+let root: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'run-stage-'));
+  await mkdir(join(root, '.reports'));
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+const here = (ci: boolean) => ({ root, ci, print: () => {} });
+
+const node = (script: string) => ({ program: process.execPath, args: ['-e', script], timeoutMs: 10_000 });
+
+/** A stand-in for vitest that writes this report. */
+function writing(report: object, exitCode: number): Stage {
+  const text = JSON.stringify(JSON.stringify(report));
+  const script = `require('node:fs').writeFileSync('.reports/unit.json', ${text}); process.exit(${exitCode})`;
+  return { name: 'unit', tests: 'unit', commands: [node(script)] };
+}
+
+const passing = { testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }] }] };
+
+describe('a stage', () => {
+  it('is ok when its commands are', async () => {
+    const stage = { name: 'format', commands: [node('0'), node('0')] };
+    expect(await runStage(stage, here(true))).toMatchObject({ name: 'format', ok: true });
+  });
+
+  it('fails with the first of its commands, and runs no other', async () => {
+    const stage = { name: 'format', commands: [node('process.exit(3)'), node('0')] };
+    expect(await runStage(stage, here(false))).toMatchObject({ ok: false });
+  });
+
+  it('fails when its program does not exist', async () => {
+    const stage = { name: 'format', commands: [{ program: 'no-such-program', args: [], timeoutMs: 1_000 }] };
+    expect(await runStage(stage, here(false))).toMatchObject({ ok: false });
+  });
+
+  it('counts the tests of its report', async () => {
+    const result = await runStage(writing(passing, 0), here(true));
+    expect(result).toMatchObject({ ok: true, tests: { passed: 1, failed: 0, skipped: 0 } });
+  });
+
+  it('never counts the report of an earlier run', async () => {
+    await writeFile(join(root, '.reports/unit.json'), JSON.stringify(passing));
+    const stage: Stage = { name: 'unit', tests: 'unit', commands: [node('process.exit(1)')] };
+    const result = await runStage(stage, here(false));
+    expect(result).toMatchObject({ ok: false, tests: { passed: 0, failed: 1 } });
+  });
+});
+
+describe('a run in which nothing failed', () => {
+  it('is no pass when it ran nothing', () => {
+    expect(complaint({ passed: 0, failed: 0, skipped: 0 }, 'sim', false)).toBe('there is no sim test');
+  });
+
+  it('is no pass in CI when a test was skipped', () => {
+    const tests = { passed: 5, failed: 0, skipped: 1 };
+    expect(complaint(tests, 'e2e', true)).toBe('in CI a skipped test is a failure');
+    expect(complaint(tests, 'e2e', false)).toBeUndefined();
+  });
+});
