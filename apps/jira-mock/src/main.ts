@@ -1,1 +1,4 @@
-export {};
+#!/usr/bin/env node
+import { command } from './command.ts';
+
+await command().parseAsync();

@@ -20,3 +20,6 @@ export type { FaultList } from './faults/fault-list.ts';
 export type { CallRecord } from './faults/call-record.ts';
 export type { Webhook } from './webhooks/webhook.ts';
 export type { WebhookRegistry } from './webhooks/registry.ts';
+export type { DeliveryRecord } from './webhooks/delivery-record.ts';
+export { richTextHtml } from './text/html.ts';
+export { asPlain as richTextPlain, type RichText } from './text/rich-text.ts';

@@ -8,7 +8,10 @@ import type { CallRecord } from './faults/call-record.ts';
 import { FaultList } from './faults/fault-list.ts';
 import { SignIn } from './rest/sign-in.ts';
 import { jiraServer } from './rest/server.ts';
+import { WebhookDeliverer } from './webhooks/deliverer.ts';
+import type { DeliveryRecord } from './webhooks/delivery-record.ts';
 import { WebhookRegistry } from './webhooks/registry.ts';
+import type { Webhook } from './webhooks/webhook.ts';
 
 /** How a fake Jira starts. Every part has a default. */
 export interface JiraFakeOptions {
@@ -27,7 +30,7 @@ export interface JiraFakeOptions {
   /** Cloud id of the gateway path `/ex/jira/{cloudId}`. Default `11223344-a1b2-3b33-c444-def123456789`. */
   readonly cloudId?: string;
   /** Adds routes of one's own (a board page, a control API) before the server listens. */
-  readonly extend?: (app: FastifyInstance, fake: Omit<JiraFake, 'url' | 'close'>) => void;
+  readonly extend?: (app: FastifyInstance, fake: Omit<JiraFake, 'url' | 'gatewayUrl' | 'close'>) => void;
 }
 
 /** A running fake Jira. */
@@ -38,28 +41,43 @@ export interface JiraFake {
   readonly gatewayUrl: string;
   /** The site itself: issues, users, projects, settings, `reset()`. */
   readonly engine: JiraSite;
+  /** The registered webhooks, however they were registered. */
   readonly webhooks: WebhookRegistry;
+  /** Every webhook sent, lost or waiting, oldest first. */
+  readonly deliveries: readonly DeliveryRecord[];
   readonly faults: FaultList;
   /** Every request so far, oldest first. Empty it with `calls.length = 0`. */
   readonly calls: CallRecord[];
+  /** Registers an administrator's webhook for all issue and comment events, signed where a secret is given. */
+  readonly addWebhook: (url: string, secret?: string) => Webhook;
   /** Back to the seed: issues, webhooks, faults, failed logins and calls are forgotten; settings stay. */
   readonly reset: () => void;
   /** Releases every held call, closes every connection and stops. */
   readonly close: () => Promise<void>;
 }
 
+const ISSUE_EVENTS = [
+  'jira:issue_created',
+  'jira:issue_updated',
+  'jira:issue_deleted',
+  'comment_created',
+  'comment_updated',
+  'comment_deleted',
+];
+
 /** Starts a fake Jira on 127.0.0.1. Rejects where the port is taken. */
 export async function startJiraFake(options: JiraFakeOptions = {}): Promise<JiraFake> {
+  let url = '';
   const scheduler = options.scheduler ?? systemScheduler;
   const deployment = options.deployment ?? 'cloud';
   const seed = options.seed ?? defaultSeed();
   const engine = new JiraSite({ deployment, seed, scheduler, settings: options.settings ?? {} });
   const webhooks = new WebhookRegistry();
+  const deliverer = new WebhookDeliverer({ site: engine, registry: webhooks, baseUrl: () => url });
   const faults = new FaultList(scheduler);
   const signIn = new SignIn(engine);
   const calls: CallRecord[] = [];
   const cloudId = options.cloudId ?? '11223344-a1b2-3b33-c444-def123456789';
-  let url = '';
   const app = jiraServer({
     site: engine,
     webhooks,
@@ -71,17 +89,35 @@ export async function startJiraFake(options: JiraFakeOptions = {}): Promise<Jira
     tls: options.tls,
   });
   const reset = (): void => {
-    for (const part of [engine, signIn]) part.reset();
-    for (const part of [webhooks, faults]) part.clear();
+    for (const part of [engine, signIn, deliverer]) part.reset();
+    webhooks.clear();
+    faults.clear();
     calls.length = 0;
   };
-  const parts = { gatewayUrl: '', engine, webhooks, faults, calls, reset };
+  const addWebhook = (url: string, secret?: string): Webhook => webhooks.add(webhookFor(engine, url, secret));
+  const { deliveries } = deliverer;
+  const parts = { engine, webhooks, deliveries, faults, calls, reset, addWebhook };
   options.extend?.(app, parts);
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   url = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const close = async (): Promise<void> => {
     faults.clear();
+    deliverer.close();
     await app.close();
   };
   return { ...parts, url, gatewayUrl: `${url}/ex/jira/${cloudId}`, close };
+}
+
+function webhookFor(site: JiraSite, url: string, secret: string | undefined): Omit<Webhook, 'id'> {
+  return {
+    name: 'Teleport',
+    url,
+    events: ISSUE_EVENTS,
+    jql: '',
+    excludeBody: false,
+    secret,
+    enabled: true,
+    ownerId: site.users.find((user) => user.administrator === true)?.id ?? '',
+    updated: site.now(),
+  };
 }

@@ -47,5 +47,5 @@ function shown(site: JiraSite, field: JiraField, value: FieldValue): string | un
   if (field.options !== undefined) return optionOf(field, value)?.name;
   if (Array.isArray(value)) return value.join(' ');
   if (field.kind === 'textarea') return asPlain(value as RichText);
-  return String(value as string | number);
+  return typeof value === 'number' ? String(value) : (value as string);
 }

@@ -63,7 +63,7 @@ function readProject(site: JiraSite, sent: unknown): JiraProject {
 }
 
 function readIssueType(project: JiraProject, sent: unknown): JiraIssueType {
-  const { id, name } = (sent ?? {}) as { id?: unknown; name?: unknown };
+  const { id, name } = (sent ?? {}) as { id?: string | number; name?: unknown };
   if (id === undefined && name === undefined) throw fieldRefusal('issuetype', 'Specify an issue type');
   const found = project.issueTypes.find((one) =>
     id === undefined ? one.name === name : one.id === String(id),

@@ -78,7 +78,7 @@ function readLabels(sent: unknown): FieldInput {
 }
 
 function readOption(field: JiraField, sent: unknown): FieldInput {
-  const { id, name, value } = sent as { id?: unknown; name?: unknown; value?: unknown };
+  const { id, name, value } = sent as { id?: string; name?: string; value?: string };
   const wanted = name ?? value;
   const option = field.options?.find((one) => one.id === String(id) || one.name === wanted);
   if (option !== undefined) return taken(option.id);

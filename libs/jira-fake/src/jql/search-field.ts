@@ -38,7 +38,8 @@ export function searchField({ site }: SearchContext, name: string): SearchField 
       if (option !== undefined) return [option.id, option.name.toLowerCase()];
       if (field.kind === 'user') return person(site, value as string);
       if (Array.isArray(value)) return value.map((one) => String(one).toLowerCase());
-      return [field.kind === 'textarea' ? asPlain(value as RichText) : String(value as string | number)];
+      if (typeof value === 'number') return [String(value)];
+      return [field.kind === 'textarea' ? asPlain(value as RichText) : (value as string).toLowerCase()];
     },
   };
 }

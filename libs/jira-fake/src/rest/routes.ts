@@ -7,6 +7,7 @@ import { PROPERTY_ROUTES } from './routes/property.ts';
 import { SEARCH_ROUTES } from './routes/search.ts';
 import { SERVER_INFO_ROUTES } from './routes/server-info.ts';
 import { TRANSITION_ROUTES } from './routes/transition.ts';
+import { WEBHOOK_ROUTES } from './routes/webhook.ts';
 
 /** Every endpoint of the fake. */
 export const JIRA_ROUTES: readonly JiraRoute[] = [
@@ -18,4 +19,5 @@ export const JIRA_ROUTES: readonly JiraRoute[] = [
   ...TRANSITION_ROUTES,
   ...PROPERTY_ROUTES,
   ...SEARCH_ROUTES,
+  ...WEBHOOK_ROUTES,
 ];

@@ -57,7 +57,10 @@ export function allFields(call: JiraCall, issue: JiraIssue): Record<string, unkn
   const { site } = call;
   const project = site.projectOf(issue);
   const type = project.issueTypes.find((one) => one.id === issue.issueTypeId);
-  const own = site.fields.map((field) => [field.id, renderField(call, field, issue.fields[field.id])]);
+  const own = site.fields.map((field): [string, unknown] => [
+    field.id,
+    renderField(call, field, issue.fields[field.id]),
+  ]);
   return {
     ...Object.fromEntries(own),
     status: renderStatus(call, site.status(issue.statusId)),

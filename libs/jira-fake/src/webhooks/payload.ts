@@ -1,0 +1,103 @@
+import type { JiraSite } from '../engine/site.ts';
+import type { SiteEvent } from '../engine/site-event.ts';
+import type { JiraIssue } from '../engine/issue.ts';
+import type { JiraCall } from '../rest/call.ts';
+import { renderComment } from '../rest/render/comment.ts';
+import { renderItem } from '../rest/render/history.ts';
+import { allFields } from '../rest/render/issue.ts';
+import { renderUser } from '../rest/render/user.ts';
+import { WebhookRegistry } from './registry.ts';
+
+const NAMES: Readonly<Record<SiteEvent['kind'], string>> = {
+  'issue-created': 'jira:issue_created',
+  'issue-updated': 'jira:issue_updated',
+  'issue-deleted': 'jira:issue_deleted',
+  'comment-created': 'comment_created',
+  'comment-updated': 'comment_updated',
+  'comment-deleted': 'comment_deleted',
+  'property-set': 'issue_property_set',
+  'property-deleted': 'issue_property_deleted',
+};
+
+/** The name that webhooks are registered for. */
+export function webhookEventName(event: SiteEvent): string {
+  return NAMES[event.kind];
+}
+
+/** What Jira posts for an event: the v2 shape of the issue, and on Cloud no e-mail of anyone. */
+export function webhookPayload(site: JiraSite, event: SiteEvent, baseUrl: string): Record<string, unknown> {
+  const call = outsider(site, baseUrl);
+  const head = { timestamp: event.at, webhookEvent: NAMES[event.kind] };
+  switch (event.kind) {
+    case 'issue-created':
+    case 'issue-updated':
+      return {
+        ...head,
+        issue_event_type_name: event.eventName,
+        ...issuePart(call, event),
+        ...changelog(call, event),
+      };
+    case 'issue-deleted':
+      return { ...head, ...issuePart(call, event) };
+    case 'comment-created':
+    case 'comment-updated':
+    case 'comment-deleted':
+      return { ...head, ...commentPart(call, event) };
+    case 'property-set':
+    case 'property-deleted':
+      return { ...head, ...issuePart(call, event), property: { key: event.propertyKey } };
+  }
+}
+
+/** Nobody's view: e-mails are left out. */
+function outsider(site: JiraSite, baseUrl: string): JiraCall {
+  return {
+    site,
+    webhooks: new WebhookRegistry(),
+    version: 2,
+    baseUrl,
+    actor: undefined,
+    params: {},
+    query: new URLSearchParams(),
+    text: '',
+  };
+}
+
+function issuePart(call: JiraCall, event: SiteEvent): Record<string, unknown> {
+  const user = Object.entries(renderUser(call, event.actor));
+  const hidden = call.site.deployment === 'cloud' ? ['emailAddress', 'locale'] : ['locale', 'deleted'];
+  return {
+    user: Object.fromEntries(user.filter(([name]) => !hidden.includes(name))),
+    issue: { ...link(call, event.issue), fields: allFields(call, event.issue) },
+  };
+}
+
+function link(call: JiraCall, issue: JiraIssue): Record<string, unknown> {
+  return { id: issue.id, self: `${call.baseUrl}/rest/api/2/issue/${issue.id}`, key: issue.key };
+}
+
+function changelog(
+  call: JiraCall,
+  event: Extract<SiteEvent, { eventName: string }>,
+): Record<string, unknown> {
+  if (event.entry === undefined) return {};
+  // A move that resolves lists the resolution first on Cloud and last on Data Center.
+  const items = event.entry.items.map((item) => renderItem(call.site.deployment, item));
+  const inOrder = call.site.deployment === 'cloud' ? items : items.toReversed();
+  return { changelog: { id: event.entry.id, items: inOrder } };
+}
+
+/** Cloud names no user and shows little of the issue; Data Center sends the comment alone. */
+function commentPart(
+  call: JiraCall,
+  event: Extract<SiteEvent, { comment: unknown }>,
+): Record<string, unknown> {
+  const { issue, comment } = event;
+  const shown = { comment: renderComment(call, { issue, comment }) };
+  if (call.site.deployment === 'datacenter') return shown;
+  const { summary, issuetype, project, assignee, priority, status } = allFields(call, issue);
+  return {
+    ...shown,
+    issue: { ...link(call, issue), fields: { summary, issuetype, project, assignee, priority, status } },
+  };
+}
