@@ -2,7 +2,7 @@ import { myPermissions, myself, serverInfo } from './calls/account.ts';
 import { createAuthenticatedCheck } from './calls/authenticated.ts';
 import { addComment, commentProperties, deleteComment } from './calls/comments.ts';
 import { createIssue } from './calls/create-issue.ts';
-import { issueProperty, setIssueProperty } from './calls/issue-property.ts';
+import { issueProperties, setIssueProperty } from './calls/issue-property.ts';
 import { createFields, createIssueTypes, project, projectStatuses } from './calls/projects.ts';
 import { readIssue } from './calls/read-issue.ts';
 import { search, type JiraFoundIssue, type JiraSearch } from './calls/search.ts';
@@ -86,7 +86,7 @@ function createCalls(caller: Caller, site: Site, clock: JiraClock): Calls {
     transitions: (issueId, o) => transitions(caller, issueId, o),
     transition: (issueId, move, o) => transition(caller, { issueId, move }, o),
     setIssueProperty: (set, o) => setIssueProperty(caller, set, o),
-    issueProperty: (of, o) => issueProperty(caller, of, o),
+    issueProperties: (of, o) => issueProperties(caller, of, o),
     search: searchPages,
     user: async (id, o) => user(caller, { id, ...(await parts(o)) }, o),
   };

@@ -69,11 +69,11 @@ export interface JiraClient {
     set: { readonly issueId: string; readonly key: string; readonly value: unknown },
     options: JiraWriteOptions,
   ): Promise<void>;
-  /** Reads an issue property. `not-found` when the issue or the property is missing. */
-  issueProperty(
-    of: { readonly issueId: string; readonly key: string },
+  /** The named properties of an issue; those that do not exist are left out. `not-found` when the issue is missing. */
+  issueProperties(
+    of: { readonly issueId: string; readonly keys: readonly string[] },
     options: JiraCallOptions,
-  ): Promise<unknown>;
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** Pages of issues; the deadline counts for each page. Cloud's index lags by seconds to minutes. */
   search(search: JiraSearch, options: JiraCallOptions): AsyncIterable<readonly JiraFoundIssue[]>;
   /** An account by its id (Cloud: account id, Data Center: user key). */

@@ -1,1 +1,12 @@
-export {};
+export { createJiraTracker } from './jira-tracker.ts';
+export type { JiraTrackerSettings, NamedMeaning } from './jira-tracker-settings.ts';
+
+// To show what would be written, without writing it.
+export { noteText, ticketDescription, ticketSummary } from './ticket-text.ts';
+
+// What tickets carry, for whoever looks at them from outside.
+export { NOTE_PROPERTY } from './note-key.ts';
+export { ORIGIN_PROPERTY, REQUEST_ID_PROPERTY } from './ticket-properties.ts';
+export { TICKET_LABEL } from './ticket-creator.ts';
+
+export { toAccessPluginError } from './to-access-plugin-error.ts';

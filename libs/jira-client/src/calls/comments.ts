@@ -73,8 +73,26 @@ export async function commentProperties(
   ask: { readonly commentIds: readonly string[]; readonly key: string; readonly deployment: JiraDeployment },
   options: JiraCallOptions,
 ): Promise<ReadonlyMap<string, unknown>> {
-  const found = new Map<string, unknown>();
   if (ask.deployment === 'cloud') {
+    const listed = await listProperties(caller, ask, options);
+    if (listed !== undefined) return listed;
+  }
+  const found = new Map<string, unknown>();
+  for (const commentId of ask.commentIds) {
+    const value = await commentProperty(caller, { commentId, key: ask.key }, options);
+    if (value !== undefined) found.set(commentId, value);
+  }
+  return found;
+}
+
+/** `undefined` where the bulk answer is not to be had. */
+async function listProperties(
+  caller: Caller,
+  ask: { readonly commentIds: readonly string[]; readonly key: string },
+  options: JiraCallOptions,
+): Promise<ReadonlyMap<string, unknown> | undefined> {
+  const found = new Map<string, unknown>();
+  try {
     for (const ids of inGroups(ask.commentIds, 100)) {
       for (const comment of await listComments(caller, ids, options)) {
         const properties = comment.properties ?? {};
@@ -82,12 +100,10 @@ export async function commentProperties(
       }
     }
     return found;
+  } catch (error) {
+    if (error instanceof JiraError && error.code === 'not-found') return undefined;
+    throw error;
   }
-  for (const commentId of ask.commentIds) {
-    const value = await commentProperty(caller, { commentId, key: ask.key }, options);
-    if (value !== undefined) found.set(commentId, value);
-  }
-  return found;
 }
 
 async function listComments(

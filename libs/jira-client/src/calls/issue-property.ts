@@ -1,6 +1,6 @@
 import type { Caller } from '../caller.ts';
 import type { JiraCallOptions, JiraWriteOptions } from '../jira-client-options.ts';
-import { propertySchema } from '../schemas/property.ts';
+import { issuePropertiesSchema } from '../schemas/property.ts';
 import { segment } from '../segment.ts';
 
 const TEMPLATE = '/issue/{id}/properties/{key}';
@@ -16,13 +16,14 @@ export async function setIssueProperty(
   await caller.call<void>({ ...call, path, body: set.value, issueId: set.issueId }, options);
 }
 
-/** Reads an issue property. `not-found` when the issue or the property is missing. */
-export async function issueProperty(
+/** Reads the named properties of an issue; those that do not exist are left out. */
+export async function issueProperties(
   caller: Caller,
-  { issueId, key }: { readonly issueId: string; readonly key: string },
+  { issueId, keys }: { readonly issueId: string; readonly keys: readonly string[] },
   options: JiraCallOptions,
-): Promise<unknown> {
-  const call = { operation: 'read issue property', method: 'GET', template: TEMPLATE } as const;
-  const path = `/issue/${segment(issueId)}/properties/${segment(key)}`;
-  return (await caller.call({ ...call, path, schema: propertySchema }, options)).value;
+): Promise<Readonly<Record<string, unknown>>> {
+  const call = { operation: 'read issue properties', method: 'GET', template: '/issue/{id}' } as const;
+  const path = `/issue/${segment(issueId)}`;
+  const query = { fields: 'status', properties: keys.join(',') };
+  return (await caller.call({ ...call, path, query, schema: issuePropertiesSchema }, options)).value;
 }

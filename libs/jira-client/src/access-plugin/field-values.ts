@@ -1,0 +1,66 @@
+import type { AccessRequest } from '@org/access-plugin-core';
+import type { JiraDeployment } from '../jira-client-options.ts';
+import { richTextBody } from '../calls/rich-text-body.ts';
+import { plainText } from '../rich-text.ts';
+import type { JiraField } from '../schemas/field.ts';
+import { fitLine, fitText } from './fit-text.ts';
+import { resourceText } from './request-facts.ts';
+
+/** A field of a screen by its id, or by its name in any case. */
+export function findField(fields: readonly JiraField[], idOrName: string): JiraField | undefined {
+  const wanted = idOrName.toLowerCase();
+  return (
+    fields.find(({ id }) => id.toLowerCase() === wanted) ??
+    fields.find(({ name }) => name.toLowerCase() === wanted)
+  );
+}
+
+/** The configured values of those fields that the screen has, by field id, in Jira's own form. */
+export function fieldValues(
+  configured: Readonly<Record<string, unknown>>,
+  screen: readonly JiraField[],
+  fill: { readonly request: AccessRequest | undefined; readonly deployment: JiraDeployment },
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [idOrName, value] of Object.entries(configured)) {
+    const field = findField(screen, idOrName);
+    if (field !== undefined) values[field.id] = toWire(filled(value, fill.request), field, fill.deployment);
+  }
+  return values;
+}
+
+/** Rich text fields take ADF on Cloud; a single line takes 255 characters. */
+function toWire(value: unknown, field: JiraField, deployment: JiraDeployment): unknown {
+  if (typeof value !== 'string') return value;
+  if (field.custom?.endsWith(':textarea') === true || field.id === 'environment') {
+    return richTextBody(plainText(fitText(value, 5000)), deployment);
+  }
+  return field.type === 'string' ? fitLine(value, 255) : value;
+}
+
+/** Fills placeholders in every text, however deep it stands. */
+function filled(value: unknown, request: AccessRequest | undefined): unknown {
+  if (request === undefined) return value;
+  if (typeof value === 'string')
+    return value.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => fact(request, name) ?? whole);
+  if (Array.isArray(value)) return value.map((entry) => filled(entry, request));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry, request)]));
+}
+
+function fact(request: AccessRequest, name: string): string | undefined {
+  switch (name) {
+    case 'user':
+      return request.user;
+    case 'roles':
+      return request.roles.join(', ');
+    case 'reason':
+      return request.reason;
+    case 'resources':
+      return request.resources.map(resourceText).join(', ');
+    case 'request_id':
+      return request.id;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import { visibleText } from '../visible-text.ts';
+
+/** Jira's limits count UTF-16 units; what people see as one character is never split. */
+export function fitText(text: string, maxUnits: number): string {
+  if (text.length <= maxUnits) return text;
+  const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  // No more than this can stay, and segmenting is slow.
+  const head = text.slice(0, maxUnits);
+  let kept = 0;
+  for (const { index, segment } of characters.segment(head)) {
+    const end = index + segment.length;
+    // The last one may have been cut by the slice itself.
+    if (end > maxUnits - 1 || end === head.length) break;
+    kept = end;
+  }
+  return `${head.slice(0, kept)}…`;
+}
+
+/** Text in one line, nothing in it hidden, of bounded length. */
+export function fitLine(text: string, maxUnits: number): string {
+  return fitText(visibleText(text).replace(/\s+/g, ' ').trim(), maxUnits);
+}

@@ -1,0 +1,33 @@
+import type { StatusMeaning } from '@org/access-plugin-core';
+
+/** The meanings that a column can be given. */
+export type NamedMeaning = Exclude<StatusMeaning, 'other'>;
+
+/** Where tickets live in Jira, and what its columns mean. */
+export interface JiraTrackerSettings {
+  /** The project's key. */
+  readonly project: string;
+  /** The issue type's name or id. */
+  readonly issueType: string;
+  /** Written into our moves, so that they can be told from others' by the same account. */
+  readonly instance: string;
+  /** Account ids (Data Center: user keys) whose tickets count as ours. Default: none. */
+  readonly trustedCreators?: readonly string[] | undefined;
+  /**
+   * Names (in any case) or ids of the statuses that have a meaning. A card is moved to the first of
+   * them that can be reached. A name that the project lacks is tolerated.
+   */
+  readonly statuses: Readonly<Record<NamedMeaning, readonly string[]>>;
+  /**
+   * Further fields of a new issue, by id or name. Texts may hold `{{user}}`, `{{roles}}`, `{{reason}}`,
+   * `{{resources}}` and `{{request_id}}`; anything else is passed to Jira as it is. Default: none.
+   */
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  /** Values for the fields of a move's screen, by id or name; one that the screen lacks is left out. Default: none. */
+  readonly transitionFields?:
+    Readonly<Partial<Record<NamedMeaning, Readonly<Record<string, unknown>>>>> | undefined;
+  /** The address under which people reach the cluster (`https://teleport.example.com`); makes the link. Default: no link. */
+  readonly clusterUrl?: string | undefined;
+  /** Milliseconds since the epoch. Default: the system's clock. */
+  readonly now?: (() => number) | undefined;
+}

@@ -1,0 +1,102 @@
+import type { Call, TicketReading, Tracker } from '@org/access-plugin-core';
+import type { JiraIssue } from '../calls/read-issue.ts';
+import type { JiraClient } from '../jira-client.ts';
+import { readBoard, type Board } from './board.ts';
+import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
+import { createMover, moveTicket, type Mover } from './mover.ts';
+import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './note-key.ts';
+import { createTicket } from './ticket-creator.ts';
+import { TICKET_PROPERTIES } from './ticket-properties.ts';
+import { findTickets, listTickets, type TicketSearch } from './ticket-search.ts';
+import { noteText } from './ticket-text.ts';
+import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts';
+import { toTicket } from './to-ticket.ts';
+
+/**
+ * The core's `Tracker` on a Jira project. Reads the account, the project, its statuses and its create
+ * screen once, before it resolves; `call` bounds each of these reads.
+ *
+ * Throws `AccessPluginError`: `unauthorized` for a bad credential, `not-found` for a project that is
+ * not there, `refused` when issue type or fields do not fit, with everything that is missing named.
+ */
+export async function createJiraTracker(
+  client: JiraClient,
+  settings: JiraTrackerSettings,
+  call: Call,
+): Promise<Tracker> {
+  const board = await asAccessPlugin(() => readBoard(client, settings, call));
+  const parts: Parts = {
+    client,
+    settings,
+    board,
+    seen: new Map(),
+    noteKeys: createNoteKeys(client, board.self.id),
+    mover: createMover({ client, board, settings }),
+    renderedFields: renderedFields(board, settings),
+  };
+  return {
+    name: 'jira',
+    selfId: board.self.id,
+    create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, options)),
+    find: (query, options) => asAccessPlugin(() => findTickets(parts, query, options)),
+    list: (filter, options) => translated(listTickets(parts, filter, options)),
+    read: (ticketId, options) => asAccessPlugin(() => readTicket(parts, ticketId, options)),
+    addNote: (ticketId, note, options) =>
+      asAccessPlugin(async () => {
+        const properties = { [NOTE_PROPERTY]: notePropertyValue(note.key) };
+        const added = await client.addComment(ticketId, { body: noteText(note), properties }, options);
+        parts.noteKeys.learn(added.id, note.key);
+      }),
+    deleteNote: (ticketId, noteId, options) =>
+      asAccessPlugin(() => client.deleteComment({ issueId: ticketId, commentId: noteId }, options)),
+    move: (ticketId, move, options) =>
+      asAccessPlugin(() => moveTicket(parts.mover, { ticketId, draft: move }, options)),
+  };
+}
+
+interface Parts extends TicketSearch {
+  readonly noteKeys: NoteKeys;
+  readonly mover: Mover;
+  readonly renderedFields: ReadonlySet<string>;
+}
+
+async function readTicket(parts: Parts, ticketId: string, call: Call): Promise<TicketReading> {
+  const { client, board, settings } = parts;
+  const read = { issueId: ticketId, properties: TICKET_PROPERTIES, projectKey: settings.project };
+  const reading = await client.readIssue(read, call);
+  if (reading.kind === 'gone') return { at: 'gone' };
+  const { issue } = reading;
+  parts.mover.memory.learn(issue);
+  const [meanings, noteKeys] = await Promise.all([
+    board.meanings(statusesOf(issue), call),
+    parts.noteKeys.of(issue.comments, call),
+  ]);
+  const lens = { meanings, noteKeys, deployment: board.deployment, renderedFields: parts.renderedFields };
+  return { at: 'present', ticket: toTicket(issue, lens) };
+}
+
+function statusesOf(issue: JiraIssue) {
+  return [issue.status, ...issue.transitions.map(({ to }) => to)];
+}
+
+/** Fields that say nothing of what is asked for; people sort and assign with them. */
+const FREE_FIELDS = new Set(['labels', 'reporter', 'assignee', 'priority', 'watches', 'rank']);
+
+/** The configured fields by id and by name: histories use either. */
+function renderedFields(board: Board, { fields = {} }: JiraTrackerSettings): ReadonlySet<string> {
+  const names = Object.keys(fields).flatMap((configured) => {
+    const known = board.createScreen.find(
+      ({ id, name }) => id === configured || name.toLowerCase() === configured.toLowerCase(),
+    );
+    return known === undefined ? [configured] : [known.id, known.name];
+  });
+  return new Set(names.map((name) => name.toLowerCase()).filter((name) => !FREE_FIELDS.has(name)));
+}
+
+async function* translated<T>(pages: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  try {
+    for await (const page of pages) yield page;
+  } catch (error) {
+    throw toAccessPluginError(error);
+  }
+}

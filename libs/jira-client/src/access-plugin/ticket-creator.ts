@@ -1,0 +1,44 @@
+import type { TicketDraft, TicketRef } from '@org/access-plugin-core';
+import type { JiraClient } from '../jira-client.ts';
+import type { JiraWriteOptions } from '../jira-client-options.ts';
+import type { Board } from './board.ts';
+import { fieldValues, findField } from './field-values.ts';
+import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
+import { REQUEST_ID_PROPERTY, writeTicketProperties } from './ticket-properties.ts';
+import { ticketDescription, ticketSummary } from './ticket-text.ts';
+
+/** A label to find the tickets by; nothing rests on it. */
+export const TICKET_LABEL = 'teleport-access-request';
+
+/** Creates the issue of a ticket, properties included, in one call that is sent once. */
+export async function createTicket(
+  parts: { readonly client: JiraClient; readonly board: Board; readonly settings: JiraTrackerSettings },
+  { request, origin }: TicketDraft,
+  options: JiraWriteOptions,
+): Promise<TicketRef> {
+  const { client, board, settings } = parts;
+  const created = await client.createIssue(
+    {
+      project: { id: board.projectId },
+      issueType: { id: board.typeId },
+      summary: ticketSummary(request),
+      description: ticketDescription(request, settings.clusterUrl),
+      fields: {
+        ...decoration(board, request.id),
+        ...fieldValues(settings.fields ?? {}, board.createScreen, { request, deployment: board.deployment }),
+      },
+      properties: writeTicketProperties(request.id, origin),
+    },
+    options,
+  );
+  return { id: created.id, key: created.key, projectId: board.projectId, typeId: board.typeId };
+}
+
+/** Set only where the create screen has it: the label, and the field that Teleport's guide tells people to add. */
+function decoration({ createScreen }: Board, requestId: string): Record<string, unknown> {
+  const idField = findField(createScreen, REQUEST_ID_PROPERTY);
+  return {
+    ...(findField(createScreen, 'labels') === undefined ? {} : { labels: [TICKET_LABEL] }),
+    ...(idField?.type === 'string' ? { [idField.id]: requestId } : {}),
+  };
+}
