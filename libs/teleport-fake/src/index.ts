@@ -5,6 +5,15 @@ export type { ServerSettings } from './server/server-settings.ts';
 export type { StreamEnd } from './server/watch-streams.ts';
 export type { CallCounts } from './server/call-counts.ts';
 
+// The ways to it besides dialing Auth directly.
+export { startBalancer } from './faces/start-balancer.ts';
+export type { AlpnManner, Balancer } from './faces/start-balancer.ts';
+export { startConnectProxy } from './faces/start-connect-proxy.ts';
+export type { ConnectProxy, ConnectProxyOptions } from './faces/start-connect-proxy.ts';
+export { startProxy } from './faces/start-proxy.ts';
+export type { ProxySettings, ProxyTarget, TeleportProxy } from './faces/start-proxy.ts';
+export type { Listener, ListenAt } from './faces/listen.ts';
+
 // The cluster inside it.
 export { ADMIN, createCluster } from './cluster/cluster.ts';
 export type { Cluster, ClusterOptions } from './cluster/cluster.ts';
@@ -41,5 +50,6 @@ export type { FaultPoint, FaultRules, FaultStatus, FaultVerdict } from './faults
 // Certificates.
 export type { Authority, KeyAndCert } from './certificates/authority.ts';
 export type { Identity, IdentityRequest } from './certificates/identity.ts';
+export type { RotationPhase } from './certificates/rotation.ts';
 export { TeleportFakeError } from './errors.ts';
 export type { TeleportFakeErrorCode } from './errors.ts';

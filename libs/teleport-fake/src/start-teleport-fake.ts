@@ -1,7 +1,13 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
-import { createAuthority, issueCertificate, type Authority } from './certificates/authority.ts';
+import { Server, type ServerCredentials } from '@grpc/grpc-js';
+import type { Authority } from './certificates/authority.ts';
 import { issueIdentity, type Identity, type IdentityRequest } from './certificates/identity.ts';
+import {
+  createRotatingAuthority,
+  type RotatingAuthority,
+  type RotationPhase,
+} from './certificates/rotation.ts';
 import { createCluster, type Cluster, type ClusterOptions } from './cluster/cluster.ts';
+import { startProxy, type TeleportProxy } from './faces/start-proxy.ts';
 import { createFaultRules, type FaultRules } from './faults/fault-rules.ts';
 import { AuthServiceService } from './gen/fake/auth_service.ts';
 import { UsersServiceService } from './gen/fake/users_service.ts';
@@ -10,6 +16,7 @@ import { createCallCounts, type CallCounts } from './server/call-counts.ts';
 import type { ServerContext } from './server/call-guard.ts';
 import { acceptConnections, type Connections } from './server/connections.ts';
 import { recordHistory } from './server/request-history.ts';
+import { AuthServerCredentials, serverContext } from './server/server-certificate.ts';
 import { DEFAULT_SETTINGS, type ServerSettings } from './server/server-settings.ts';
 import { usersService } from './server/users-service.ts';
 import { createWatchStreams, type StreamEnd, type WatchStreams } from './server/watch-streams.ts';
@@ -22,6 +29,8 @@ export interface TeleportFakeOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Port of the proxy in front; default 0: any free port. */
+  readonly proxyPort?: number;
   /** The user of `identityPem` and `triple`; default `access-plugin`. */
   readonly pluginUser?: string;
   /** How often expired requests are removed, in milliseconds; default 250, 0 never. */
@@ -35,7 +44,12 @@ export interface TeleportFake {
   readonly settings: ServerSettings;
   readonly faults: FaultRules;
   readonly calls: CallCounts;
+  /** The authority that signs now. */
   readonly authority: Authority;
+  /** The proxy in front of it: ALPN routing, `/webapi`, connection upgrades. */
+  readonly proxy: TeleportProxy;
+  /** `host:port` of the proxy. */
+  readonly proxyAddress: string;
   /** `host:port` of the Auth Service. */
   readonly address: string;
   /** The plugin user's identity file, valid for an hour. */
@@ -44,6 +58,8 @@ export interface TeleportFake {
   readonly triple: Identity['triple'];
   /** Issues credentials for any user; roles and traits come from the cluster unless given. */
   issueIdentity(request?: Partial<IdentityRequest>): Promise<Identity>;
+  /** Takes the cluster's CAs through a rotation; open connections stay, as in Teleport. */
+  rotateCas(phase: RotationPhase): Promise<void>;
   /** Ends watch streams, or every connection by `goaway` (graceful) or `reset`. */
   cutStreams(how: StreamEnd | 'goaway' | 'reset'): void;
   /** Watch streams open now. */
@@ -55,47 +71,68 @@ export interface TeleportFake {
   close(): Promise<void>;
 }
 
-/** Starts a fake Auth Service on loopback, with its own certificate authorities. */
+/** Starts a fake Auth Service on loopback, with its own certificate authorities and a proxy in front. */
 export async function startTeleportFake(options: TeleportFakeOptions = {}): Promise<TeleportFake> {
   const cluster = createCluster(options.cluster);
-  const authority = await createAuthority(cluster.name);
+  const authority = await createRotatingAuthority(cluster.name);
   const settings: ServerSettings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const pluginUser = options.pluginUser ?? 'access-plugin';
-  const issue = (request: Partial<IdentityRequest> = {}): Promise<Identity> =>
-    issueIdentity(authority, { ...fromCluster(cluster, request.user ?? pluginUser), ...request });
-  const identity = await issue();
-  const server = await serve({ cluster, settings, credentials: await credentialsOf(authority) }, options);
+  const issue = identityIssuer(cluster, authority, options.pluginUser ?? 'access-plugin');
+  const { identityPem, triple } = await issue();
+  const credentials = new AuthServerCredentials(await serverContext(authority));
+  const server = await serve({ cluster, settings, credentials }, options);
+  const proxy = await proxyFor({ cluster, settings, authAddress: server.address }, options);
   return {
     cluster,
     settings,
-    authority,
+    get authority() {
+      return authority.current();
+    },
+    proxy,
+    proxyAddress: proxy.address,
     ...server,
-    identityPem: identity.identityPem,
-    triple: identity.triple,
+    identityPem,
+    triple,
     issueIdentity: issue,
+    rotateCas: async (phase) => {
+      await authority.enter(phase);
+      credentials.replace(await serverContext(authority));
+    },
+    close: async () => {
+      await proxy.close();
+      await server.close();
+    },
   };
 }
 
-function fromCluster(cluster: Cluster, name: string): IdentityRequest {
-  const user = cluster.user(name);
-  return { user: name, roles: user?.roles ?? [], traits: user?.traits ?? {} };
+function identityIssuer(
+  cluster: Cluster,
+  authority: RotatingAuthority,
+  pluginUser: string,
+): TeleportFake['issueIdentity'] {
+  return (request = {}) => {
+    const name = request.user ?? pluginUser;
+    const user = cluster.user(name);
+    return issueIdentity(authority.current(), {
+      user: name,
+      roles: user?.roles ?? [],
+      traits: user?.traits ?? {},
+      trustedCas: authority.hostCas(),
+      ...request,
+    });
+  };
 }
 
-async function credentialsOf(authority: Authority): Promise<ServerCredentials> {
-  const { keyPem, certPem } = await issueCertificate({
-    ca: authority.hostCa,
-    subject: [
-      ['CN', `auth.${authority.clusterName}`],
-      ['O', 'Auth'],
-    ],
-    usage: 'server',
-    dnsNames: ['teleport.cluster.local', '*.teleport.cluster.local', authority.clusterName, 'localhost'],
-    ips: ['127.0.0.1'],
-    notBeforeMs: Date.now() - 3_600_000,
-    notAfterMs: Date.now() + 365 * 86_400_000,
-  });
-  const pair = { private_key: Buffer.from(keyPem), cert_chain: Buffer.from(certPem) };
-  return ServerCredentials.createSsl(Buffer.from(authority.userCa.certPem), [pair], true);
+function proxyFor(
+  of: { cluster: Cluster; settings: ServerSettings; authAddress: string },
+  options: TeleportFakeOptions,
+): Promise<TeleportProxy> {
+  const target = {
+    clusterName: of.cluster.name,
+    authAddress: of.authAddress,
+    serverVersion: () => of.settings.serverVersion,
+    minClientVersion: () => of.settings.minClientVersion ?? '',
+  };
+  return startProxy(target, { host: options.host ?? '127.0.0.1', port: options.proxyPort ?? 0 });
 }
 
 type Running = Pick<

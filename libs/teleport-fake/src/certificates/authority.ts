@@ -31,6 +31,11 @@ export async function createAuthority(clusterName: string): Promise<Authority> {
   };
 }
 
+/** An authority for web certificates, which has nothing to do with the cluster's own. */
+export function createWebCa(): Promise<KeyAndCert> {
+  return selfSigned('web authority');
+}
+
 /** What goes into a certificate. */
 export interface CertificateRequest {
   readonly ca: KeyAndCert;

@@ -21,6 +21,7 @@ export interface ServerContext {
 /** Either kind of call, as far as guarding it goes. */
 export type AnyCall = ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>;
 
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const CUT_AFTER_REFUSAL_MS = 100;
 
 /** Runs a unary call: who calls, which faults apply before and after, what to answer. */
@@ -65,6 +66,7 @@ export function enter(
   if (settings.unimplemented.includes(to.method)) {
     throw new TeleportFakeError('not-implemented', `unknown method ${to.method}`);
   }
+  if (settings.disconnectExpiredCert) cutAtExpiry(context, call);
   return callerOf(context.cluster, call);
 }
 
@@ -80,6 +82,14 @@ export async function pass(context: ServerContext, call: AnyCall, point: FaultPo
     case 'fail':
       throw new StatusError(verdict.code, verdict.message);
   }
+}
+
+function cutAtExpiry(context: ServerContext, call: AnyCall): void {
+  const expiry = call.getAuthContext().sslPeerCertificate?.valid_to;
+  if (expiry === undefined) return;
+  const peer = call.getPeer();
+  const left = Math.max(0, Date.parse(expiry) - Date.now());
+  if (left < LONGEST_TIMER_MS) setTimeout(() => context.cut(peer), left).unref();
 }
 
 /** The common name of the client certificate is the user; TLS has already checked who signed it. */

@@ -6,6 +6,8 @@ export interface ServerSettings {
   minClientVersion: string | undefined;
   /** `host:port` for links, from Ping. */
   proxyPublicAddr: string;
+  /** Cut a connection when its client certificate expires, as clusters with disconnect_expired_cert do. */
+  disconnectExpiredCert: boolean;
   /** The Enterprise feature without which plugins show no links. */
   advancedAccessWorkflows: boolean;
   /** False: ListAccessRequests answers UNIMPLEMENTED, as servers before it do. */
@@ -25,6 +27,7 @@ export const DEFAULT_SETTINGS: ServerSettings = {
   serverVersion: '18.11.0',
   minClientVersion: undefined,
   proxyPublicAddr: 'teleport.example.com:443',
+  disconnectExpiredCert: false,
   advancedAccessWorkflows: true,
   listAccessRequests: true,
   watchStatus: true,
