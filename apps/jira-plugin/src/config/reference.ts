@@ -1,0 +1,53 @@
+import { SECTIONS, type Section } from './catalogue.ts';
+import type { Setting } from './setting.ts';
+import { tomlKey, tomlText } from './toml-text.ts';
+
+const HEAD = `# Configuration
+
+The plugin reads one TOML file, \`/etc/teleport-jira.toml\` or what \`--config\` names. \`teleport-jira configure\` prints
+one with every key explained, ready to be filled in. A file with faults is refused with all of them in one message. A
+key that the plugin does not know is only a warning, so a file of Teleport's own plugin works as it is.
+
+A **secret** (\`api_token\`, \`webhook_secret\`, \`seal_key\`, ...) may stand in the file itself; a value that begins with
+\`/\` is the path of a file that holds it, and \`env:NAME\` is the environment variable \`NAME\`. A **duration** is written
+as Go does: \`"90s"\`, \`"1m30s"\`, \`"2h"\`.
+
+This page is generated from the code that reads the file: \`npx tsx tools/write-config-reference.ts\`.`;
+
+/** The page `docs/configuration.md`: every key with its meaning, what it takes, its default and an example. */
+export function configReference(): string {
+  return [HEAD, ...SECTIONS.map(sectionText)].join('\n\n') + '\n';
+}
+
+function sectionText(section: Section): string {
+  const head = `## \`[${section.path}]\`\n\n${section.meaning}`;
+  if (section.kind === 'closed') {
+    return [head, ...Object.entries(section.settings).map(settingText)].join('\n\n');
+  }
+  const examples = Object.entries(section.examples).map(([key, value]) => lineOf(key, value));
+  return `${head} The keys are your own.\n\n${code([`[${section.path}]`, ...examples])}`;
+}
+
+function settingText([key, setting]: readonly [string, Setting<unknown>]): string {
+  const facts = [`Takes ${setting.kind.expected}.`, presenceOf(setting)].join(' ');
+  return `### \`${key}\`\n\n${setting.meaning}\n\n${facts}\n\n${code([lineOf(key, setting.example)])}`;
+}
+
+function presenceOf(setting: Setting<unknown>): string {
+  switch (setting.presence) {
+    case 'required':
+      return 'Required.';
+    case 'optional':
+      return 'May be left out.';
+    case 'defaulted':
+      return `Default: \`${tomlText(setting.fallback)}\`.`;
+  }
+}
+
+function lineOf(key: string, value: Parameters<typeof tomlText>[0]): string {
+  return `${tomlKey(key)} = ${tomlText(value)}`;
+}
+
+function code(lines: readonly string[]): string {
+  return ['```toml', ...lines, '```'].join('\n');
+}

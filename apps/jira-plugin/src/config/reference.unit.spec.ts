@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { SECTIONS } from './catalogue.ts';
+import { configReference } from './reference.ts';
+
+const page = join(import.meta.dirname, '../../../../docs/configuration.md');
+
+it('is what docs/configuration.md holds (npx tsx tools/write-config-reference.ts writes it)', () => {
+  expect(readFileSync(page, 'utf8')).toBe(configReference());
+});
+
+it('has a heading for every section and every key, and for nothing else', () => {
+  const headings = [...configReference().matchAll(/^#{2,3} `\[?([^\]`]+)\]?`$/gm)].map(([, name]) => name);
+  const known = SECTIONS.flatMap((section) =>
+    section.kind === 'open' ? [section.path] : [section.path, ...Object.keys(section.settings)],
+  );
+  expect(headings).toEqual(known);
+});
