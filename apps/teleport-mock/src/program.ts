@@ -13,7 +13,8 @@ export function buildProgram(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <port>', 'port of the Auth Service (gRPC with mTLS); 0 takes a free one', port, 3025)
     .option('--web-port <port>', 'port of the page and the control API; 0 takes a free one', port, 3080)
-    .option('--dir <folder>', 'where to write identity, auth.key, auth.crt and auth.cas')
+    .option('--proxy-port <port>', 'port of the proxy (TLS routing, /webapi); 0 takes a free one', port, 0)
+    .option('--dir <folder>', 'where to write identity, auth.key, auth.crt, auth.cas and proxy-ca.pem')
     .option('--seed-file <file>', 'JSON with users, roles, requests and faults to begin with')
     .action(start);
   program.addCommand(requestCommand());

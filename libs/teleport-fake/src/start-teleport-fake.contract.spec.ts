@@ -193,6 +193,20 @@ describe('faults', () => {
     expect(fake.cluster.pluginData()).toHaveLength(1);
   });
 
+  test('a call that its client gave up while it was held before the effect has none', async () => {
+    const { fake, client } = await start();
+    const { id } = fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['editor'] });
+    const rule = fake.faults.add({ match: { method: 'UpdatePluginData' }, when: 'before', action: 'hold' });
+    const write = client.updatePluginData({ resource: id, set: { a: '1' }, expect: {} });
+    await fake.faults.reached(rule, { signal: AbortSignal.timeout(5000) });
+    fake.cutStreams('reset');
+    await expect(write).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    await expect.poll(() => fake.connectionCount()).toBe(0);
+    fake.faults.release(rule);
+    await client.getPluginData(id);
+    expect(fake.cluster.pluginData()).toEqual([]);
+  });
+
   test('drop after the effect: the write stands, the answer is lost', async () => {
     const { fake, client } = await start();
     const { id } = fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['editor'] });

@@ -1,5 +1,6 @@
 import type {
   ClusterSettings,
+  ProxySettings,
   Role,
   ServerSettings,
   StreamEnd,
@@ -7,16 +8,7 @@ import type {
   User,
 } from '@org/teleport-fake';
 import type { FastifyInstance } from 'fastify';
-import { writeCredentials } from '../credentials-dir.ts';
 import type { WebContext } from './server.ts';
-
-const DAY_MS = 86_400_000;
-
-const identitySchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: { user: { type: 'string' }, ttlMs: { type: 'integer' } },
-} as const;
 
 const cutSchema = {
   type: 'object',
@@ -30,8 +22,14 @@ const userSchema = {
   properties: { roles: { type: 'array', items: { type: 'string' } }, traits: { type: 'object' } },
 } as const;
 
-/** The state of everything, users and roles, settings, streams and credentials. */
-export function clusterRoutes(server: FastifyInstance, { fake, dir }: WebContext): void {
+interface SettingsPatch {
+  readonly server?: Partial<ServerSettings>;
+  readonly cluster?: Partial<ClusterSettings>;
+  readonly proxy?: Partial<ProxySettings>;
+}
+
+/** The state of everything, users and roles, settings and streams. */
+export function clusterRoutes(server: FastifyInstance, { fake }: WebContext): void {
   server.get('/_mock/state', () => stateOf(fake));
   server.put<{ Params: { name: string }; Body: Omit<User, 'name'> }>(
     '/_mock/users/:name',
@@ -45,31 +43,18 @@ export function clusterRoutes(server: FastifyInstance, { fake, dir }: WebContext
     fake.cluster.putRole({ ...call.body, name: call.params.name });
     return reply.code(204).send();
   });
-  server.patch<{ Body: { server?: Partial<ServerSettings>; cluster?: Partial<ClusterSettings> } }>(
-    '/_mock/settings',
-    (call) => {
-      Object.assign(fake.settings, call.body.server);
-      Object.assign(fake.cluster.settings, call.body.cluster);
-      return { server: fake.settings, cluster: fake.cluster.settings };
-    },
-  );
+  server.patch<{ Body: SettingsPatch }>('/_mock/settings', (call) => {
+    Object.assign(fake.settings, withoutNulls(call.body.server));
+    Object.assign(fake.cluster.settings, withoutNulls(call.body.cluster));
+    Object.assign(fake.proxy.settings, withoutNulls(call.body.proxy));
+    return settingsOf(fake);
+  });
   server.post<{ Body: { how?: StreamEnd | 'goaway' | 'reset' } }>(
     '/_mock/cut-streams',
     { schema: { body: cutSchema } },
     (call, reply) => {
       fake.cutStreams(call.body.how ?? 'unavailable');
       return reply.code(204).send();
-    },
-  );
-  server.post<{ Body: { user?: string; ttlMs?: number } }>(
-    '/_mock/identity',
-    { schema: { body: identitySchema } },
-    async (call) => {
-      const { user, ttlMs = DAY_MS } = call.body;
-      const notAfterMs = Date.now() + ttlMs;
-      const identity = await fake.issueIdentity({ notAfterMs, ...(user === undefined ? {} : { user }) });
-      const path = dir === undefined ? undefined : await writeCredentials(dir, identity);
-      return { ...identity, path };
     },
   );
 }
@@ -80,6 +65,7 @@ function stateOf(fake: TeleportFake): object {
     cluster: cluster.name,
     nowMs: cluster.now(),
     auth: fake.address,
+    proxy: fake.proxyAddress,
     requests: cluster.requests(),
     pluginData: cluster.pluginData(),
     audit: cluster.audit,
@@ -89,6 +75,17 @@ function stateOf(fake: TeleportFake): object {
     streams: fake.streamCount(),
     connections: fake.connectionCount(),
     faults: fake.faults.list(),
-    settings: { server: fake.settings, cluster: cluster.settings },
+    settings: settingsOf(fake),
   };
+}
+
+/** JSON has no undefined; null is how a client switches an optional setting off. */
+function withoutNulls(patch: object = {}): object {
+  return Object.fromEntries(
+    Object.entries(patch).map(([key, value]: [string, unknown]) => [key, value ?? undefined]),
+  );
+}
+
+function settingsOf(fake: TeleportFake): Required<SettingsPatch> {
+  return { server: fake.settings, cluster: fake.cluster.settings, proxy: fake.proxy.settings };
 }

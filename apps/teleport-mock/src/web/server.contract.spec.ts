@@ -101,6 +101,12 @@ describe('the rest of the control API', () => {
     expect(await readFile(join(dir, 'auth.cas'), 'utf8')).toBe(fake.triple.cas);
   });
 
+  test('the CAs rotate and the next credentials trust both', async () => {
+    await post('/rotate-cas', { phase: 'start' });
+    const { triple } = await post<{ triple: { cas: string } }>('/identity');
+    expect(triple.cas.split('-----BEGIN').length - 1).toBe(2);
+  });
+
   test('the page is served with its parts, and says when something changes', async () => {
     for (const path of ['/', '/page.css', '/page.js'])
       expect((await fetch(new URL(path, url))).status).toBe(200);

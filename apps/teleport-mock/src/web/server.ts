@@ -1,6 +1,7 @@
 import { TeleportFakeError, type TeleportFake, type TeleportFakeErrorCode } from '@org/teleport-fake';
 import fastify, { type FastifyInstance } from 'fastify';
 import { clusterRoutes } from './cluster-routes.ts';
+import { credentialRoutes } from './credential-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -38,6 +39,7 @@ export function buildWebServer(context: WebContext): FastifyInstance {
   pageRoutes(server);
   requestRoutes(server, context);
   clusterRoutes(server, context);
+  credentialRoutes(server, context);
   faultRoutes(server, context);
   liveRoutes(server, context);
   return server;
