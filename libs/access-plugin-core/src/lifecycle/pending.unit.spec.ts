@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { whilePending } from './pending.ts';
+import {
+  ann,
+  aMove,
+  aRecord,
+  aRequest,
+  aReview,
+  aTicket,
+  gone,
+  movedTicket,
+  now,
+  ourNote,
+  seen,
+  type Sight,
+} from './seen.fixture.spec.ts';
+import { inWords } from './step-in-words.fixture.spec.ts';
+
+const runOut = 'wait 60000 ms: the request has run out and is about to go';
+const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
+const review = aReview();
+const mirrored = aTicket({ notes: [ourNote(`review:${review.created}:bob`)] });
+const extra = aTicket({ id: '101' });
+const elsewhere = aTicket({ status: 'other' });
+
+describe('while a request is pending', () => {
+  it.each<[string, Sight, string]>([
+    ['nothing is done in agreement', {}, 'rest: in-agreement'],
+    ['one that ran out is waited for to go', { request: aRequest({ expires: now }) }, runOut],
+    [
+      'one that nobody resolved in time is waited for too',
+      { request: aRequest({ pendingUntil: now - 1 }) },
+      runOut,
+    ],
+    [
+      'one that ran out is not decided',
+      { request: aRequest({ expires: now }), ticket: movedTicket([aMove(7, 'approved')]) },
+      runOut,
+    ],
+    ['one that is gone is no pending one', { request: gone }, runOut],
+    ['a deleted ticket is not made again', { ticket: { at: 'gone' } }, 'rest: ticket-deleted'],
+    ['an unread ticket is read', { ticket: { at: 'unread' } }, 'look at ticket'],
+    [
+      'a review is noted',
+      { request: aRequest({ reviews: [review] }) },
+      `note review:${review.created}:bob on 100`,
+    ],
+    [
+      'a noted review is counted',
+      { request: aRequest({ reviews: [review] }), ticket: mirrored },
+      'swap to mark',
+    ],
+    [
+      'a counted review is done with',
+      { request: aRequest({ reviews: [review] }), ticket: mirrored, record: aRecord({ reviewsCount: 1 }) },
+      'rest: in-agreement',
+    ],
+    [
+      'a count that is ahead is left alone',
+      { request: aRequest({ reviews: [review] }), ticket: mirrored, record: aRecord({ reviewsCount: 2 }) },
+      'rest: in-agreement',
+    ],
+    [
+      'counting is left to the holder of the claim',
+      { request: aRequest({ reviews: [review] }), ticket: mirrored, record: theirs },
+      'hold 15000 ms for p2/3/count',
+    ],
+    [
+      'a doubled note is taken away',
+      { ticket: aTicket({ notes: [ourNote('a'), ourNote('a', { id: '2' })] }) },
+      'delete note 2 on 100',
+    ],
+    ['a card that began elsewhere is brought to Pending', { ticket: elsewhere }, 'move 100 to pending'],
+    [
+      'which is left to the holder of the claim',
+      { ticket: elsewhere, record: theirs },
+      'hold 15000 ms for p2/3/first-column',
+    ],
+    [
+      'one without a way to Pending stays',
+      { ticket: { ...elsewhere, reachable: ['approved'] } },
+      'rest: in-agreement',
+    ],
+    ['one that a person moved stays', { ticket: movedTicket([aMove(7, 'other')]) }, 'rest: in-agreement'],
+    ['an extra is closed', { others: [extra] }, 'note extra on 101'],
+  ])('%s', (_, sight, step) => {
+    expect(inWords(whilePending(seen(sight)))).toBe(step);
+  });
+
+  const reviewed = aRequest({ reviews: [review] });
+  const doubled = [ourNote('a'), ourNote('a', { id: '2' })];
+  const everything = { ...elsewhere, notes: doubled };
+  it.each<[string, Sight, string]>([
+    [
+      'a verdict',
+      {
+        request: reviewed,
+        ticket: { ...movedTicket([aMove(7, 'approved')]), notes: doubled },
+        others: [extra],
+      },
+      'resolve approved, answering 7',
+    ],
+    [
+      'then reviews',
+      { request: reviewed, ticket: everything, others: [extra] },
+      `note review:${review.created}:bob on 100`,
+    ],
+    [
+      'then doubled notes',
+      {
+        request: reviewed,
+        ticket: { ...everything, notes: [...mirrored.notes, ...doubled] },
+        others: [extra],
+      },
+      'delete note 2 on 100',
+    ],
+    [
+      'then the first column',
+      { request: reviewed, ticket: { ...everything, notes: mirrored.notes }, others: [extra] },
+      'move 100 to pending',
+    ],
+    ['then the count', { request: reviewed, ticket: mirrored, others: [extra] }, 'swap to mark'],
+    ['then extras', { others: [extra] }, 'note extra on 101'],
+  ])('what comes first: %s', (_, sight, step) => {
+    expect(inWords(whilePending(seen(sight)))).toBe(step);
+  });
+
+  it('the count alone is written, expecting the old one', () => {
+    const step = whilePending(seen({ request: aRequest({ reviews: [review] }), ticket: mirrored }));
+    expect(step).toMatchObject({ expect: { reviewsCount: 0 }, set: { reviewsCount: 1 } });
+    expect(step.kind === 'swap' && Object.keys(step.set)).toEqual(['reviewsCount']);
+  });
+
+  it('a person’s comment is nobody’s business', () => {
+    const ticket = aTicket({ notes: [ourNote('a', { authorId: ann.id }), ourNote('a', { id: '2' })] });
+    expect(inWords(whilePending(seen({ ticket })))).toBe('rest: in-agreement');
+  });
+});
