@@ -35,7 +35,7 @@ afterEach(async () => {
 /** An endpoint on a free loopback port; it is closed after the test. */
 export async function startEndpoint(
   endpoint: Partial<EndpointConfig> = {},
-  settings: Partial<Omit<WebhookSettings, 'endpoint'>> = {},
+  { onHint, ...settings }: Partial<Omit<WebhookSettings, 'endpoint'>> & { readonly onHint?: () => void } = {},
 ): Promise<Endpoint> {
   const hints: string[] = [];
   const lines: LoggedLine[] = [];
@@ -55,7 +55,7 @@ export async function startEndpoint(
       ownAccount: undefined,
       ...settings,
     },
-    onHint: (issueId) => hints.push(issueId),
+    onHint: onHint ?? ((issueId) => hints.push(issueId)),
     isReady: () => state.ready,
     log: { debug: log('debug'), info: log('info'), warn: log('warn') },
   });

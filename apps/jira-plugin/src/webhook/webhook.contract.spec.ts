@@ -63,6 +63,23 @@ describe('a webhook', () => {
   });
 });
 
+describe('a fault of ours', () => {
+  it('is no 5xx, which Jira would answer by sending again, and does not end the endpoint', async () => {
+    const { port, lines } = await startEndpoint(
+      {},
+      {
+        onHint: () => {
+          throw new Error('a bug');
+        },
+      },
+    );
+    for (let time = 0; time < 2; time += 1) {
+      expect(await send(port, { body: webhookBody() })).toMatchObject({ status: 400, body: '' });
+    }
+    expect(lines.map(({ message }) => message)).toContain('webhook failed');
+  });
+});
+
 describe('webhooks that our own account caused', () => {
   const body = (field: string) => webhookBody({ user: 'bot', field });
 

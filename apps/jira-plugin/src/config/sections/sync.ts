@@ -9,6 +9,10 @@ export interface SyncConfig {
   readonly sendWindowMs: number;
   /** How long after it was sent Jira may still make a ticket. */
   readonly createBoundMs: number;
+  /** How long one call to Jira or Teleport may take. */
+  readonly callTimeoutMs: number;
+  /** How long due work of another replica is left to it. */
+  readonly handoverMs: number;
   /** How many requests are worked on at once. */
   readonly parallelism: number;
 }
@@ -23,8 +27,16 @@ export const syncSettings = {
     meaning: 'How long after claiming a request its ticket may be sent. Change it on all replicas at once.',
   }),
   create_bound: defaulted('30s', {
-    kind: duration('10s', '1h'),
-    meaning: 'How long after sending Jira may still make a ticket. Not below the 10 s that a call may take.',
+    kind: duration('1s', '1h'),
+    meaning: 'How long after sending Jira may still make a ticket. Not below call_timeout.',
+  }),
+  call_timeout: defaulted('10s', {
+    kind: duration('1s', '1m'),
+    meaning: 'How long one call to Jira or Teleport may take.',
+  }),
+  handover: defaulted('15s', {
+    kind: duration('0', '10m'),
+    meaning: 'How long due work of another replica is left to it before this one takes it over.',
   }),
   parallelism: defaulted(8, {
     kind: wholeNumber(1, 128),
@@ -35,7 +47,17 @@ export const syncSettings = {
 /** Reads `[sync]`. */
 export function readSync(reading: Reading): SyncConfig {
   const values = readSettings(reading, 'sync', syncSettings);
+  if (values.create_bound < values.call_timeout) {
+    reading.findings.faults.push({
+      key: 'sync.create_bound',
+      problem: 'is shorter than call_timeout',
+      expected: 'at least as long, because a call may take effect until it times out',
+      example: 'create_bound = "30s"',
+    });
+  }
   return {
+    callTimeoutMs: values.call_timeout,
+    handoverMs: values.handover,
     intervalMs: values.interval,
     sendWindowMs: values.send_window,
     createBoundMs: values.create_bound,
