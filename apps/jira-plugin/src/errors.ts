@@ -7,6 +7,8 @@ export type PluginErrorCode =
   | 'log-output'
   | 'webhook-tls'
   | 'webhook-listen'
+  | 'teleport'
+  | 'jira'
   | 'stopped';
 
 /**

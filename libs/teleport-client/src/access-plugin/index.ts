@@ -5,4 +5,4 @@ export { createTeleportDirectory } from './teleport-directory.ts';
 export type { TeleportDirectoryOptions } from './teleport-directory.ts';
 
 // For a program that calls the client itself beside the ports.
-export { toAccessPluginError } from './to-access-plugin-error.ts';
+export { inCoreTerms, toAccessPluginError } from './to-access-plugin-error.ts';

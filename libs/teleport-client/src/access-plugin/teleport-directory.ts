@@ -5,8 +5,8 @@ import { inCoreTerms } from './to-access-plugin-error.ts';
 
 /** By what a tracker account is told to be a Teleport user. */
 export interface TeleportDirectoryOptions {
-  /** The trait that holds the ids of a user's tracker accounts, for example `jira_account_id`. */
-  readonly accountTrait: string;
+  /** The trait that holds the ids of a user's tracker accounts, for example `jira_account_id`. Defaults to none. */
+  readonly accountTrait?: string;
   /** Mail domains whose addresses, where the tracker shows them, count as user names. Defaults to none. */
   readonly emailDomains?: readonly string[];
   /** How long a list of users is believed, milliseconds. Defaults to 2 minutes; Teleport checks the user's rights afresh anyway. */
@@ -44,7 +44,11 @@ export function createTeleportDirectory(
       const live = (await users(call)).filter(
         ({ expiresMs }) => expiresMs === undefined || expiresMs > Date.now(),
       );
-      const byTrait = live.filter((user) => user.traits[options.accountTrait]?.includes(account.id));
+      const { accountTrait } = options;
+      const byTrait =
+        accountTrait === undefined
+          ? []
+          : live.filter((user) => user.traits[accountTrait]?.includes(account.id));
       if (byTrait.length > 0) return verdict(byTrait);
       const name = trustedAddress(account, options.emailDomains ?? []);
       return verdict(live.filter((user) => user.name.toLowerCase() === name));

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { createAccessPlugin, type AccessPlugin, type Ports } from '@org/access-plugin-core';
+import {
+  createTeleportAccessRequests,
+  createTeleportPluginDataStore,
+} from '@org/teleport-client/access-plugin';
+import type { RunPlugin } from './commands/start.ts';
+import type { Config } from './config/config.ts';
+import { createWebhookServer, type WebhookServer } from './webhook/create-webhook-server.ts';
+import { createConfiguredDirectory } from './wiring/configured-directory.ts';
+import { createHmacSealer } from './wiring/hmac-sealer.ts';
+import { logReports } from './wiring/log-reports.ts';
+import { reachJira, type ReachedJira } from './wiring/reach-jira.ts';
+import { trackerOf } from './wiring/tracker.ts';
+import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
+import { systemClock, systemRandom } from './wiring/system-clock.ts';
+import type { Logger } from 'pino';
+
+type Running = Parameters<RunPlugin>[1];
+
+interface Sides {
+  readonly teleport: ReachedTeleport;
+  readonly jira: ReachedJira;
+}
+
+/** Joins both sides and works until `signal` aborts. The only file that names both Teleport and Jira. */
+export const runPlugin: RunPlugin = async (config, { log, signal }) => {
+  const teleport = await reachTeleport(config.teleport, { log, signal });
+  try {
+    const jira = await reachJira(config, signal);
+    try {
+      await serve(config, { teleport, jira }, { log, signal });
+    } finally {
+      jira.client.close();
+    }
+  } finally {
+    teleport.client.close();
+  }
+};
+
+async function serve(config: Config, sides: Sides, { log, signal }: Running): Promise<void> {
+  const ports = await portsOf(config, sides, { log, signal });
+  const plugin = createAccessPlugin(ports, settingsOf(config, sides));
+  const webhooks = webhookServerOf(config, sides, { log, plugin });
+  await webhooks?.listen();
+  try {
+    await plugin.run(signal);
+  } finally {
+    await webhooks?.close();
+  }
+}
+
+async function portsOf(config: Config, { teleport, jira }: Sides, { log, signal }: Running): Promise<Ports> {
+  const { decisions } = config;
+  const directory = createConfiguredDirectory(teleport.client, decisions);
+  return {
+    requests: createTeleportAccessRequests(teleport.client),
+    pluginData: createTeleportPluginDataStore(teleport.client, pluginNameOf(config)),
+    tracker: await trackerOf(config.jira, jira.client, { clusterUrl: clusterUrlOf(teleport), signal }),
+    clock: systemClock,
+    random: systemRandom,
+    observer: logReports(log, () => performance.now()),
+    ...(directory === undefined ? {} : { directory }),
+    ...(decisions.sealKey === undefined ? {} : { sealer: createHmacSealer(decisions.sealKey.reveal()) }),
+  };
+}
+
+function settingsOf(
+  { jira, decisions, sync }: Config,
+  { teleport }: Sides,
+): Parameters<typeof createAccessPlugin>[1] {
+  return {
+    owner: randomUUID(),
+    cluster: teleport.cluster.clusterName,
+    instance: jira.instance,
+    mode: decisions.mode,
+    automationAccounts: decisions.automationAccounts,
+    trustedCreators: jira.trustedCreators,
+    sendWindowMs: sync.sendWindowMs,
+    createBoundMs: sync.createBoundMs,
+    searchLagMs: jira.searchLagMs,
+    callTimeoutMs: sync.callTimeoutMs,
+    handoverMs: sync.handoverMs,
+    intervalMs: sync.intervalMs,
+    parallelism: sync.parallelism,
+  };
+}
+
+/** The original's own name, so that either plugin can take over from the other; a further instance gets its own record. */
+function pluginNameOf({ jira }: Config): string {
+  return jira.instance === 'default' ? 'jira' : `jira-${jira.instance}`;
+}
+
+/** Links are shown only where the cluster has pages to link to, as in the original. */
+function clusterUrlOf({ cluster }: ReachedTeleport): string | undefined {
+  const { advancedAccessWorkflows, proxyPublicAddress } = cluster;
+  return advancedAccessWorkflows && proxyPublicAddress !== '' ? `https://${proxyPublicAddress}` : undefined;
+}
+
+interface Served {
+  readonly log: Logger;
+  readonly plugin: AccessPlugin;
+}
+
+function webhookServerOf(
+  config: Config,
+  { jira }: Sides,
+  { log, plugin }: Served,
+): WebhookServer | undefined {
+  const { http } = config;
+  if (!http.enabled) return undefined;
+  return createWebhookServer({
+    settings: {
+      endpoint: http,
+      projectKey: config.jira.project,
+      // In `override` a person may share the account: a move by it is looked at.
+      ownAccount: { id: jira.account.id, dropMoves: config.decisions.mode !== 'override' },
+    },
+    onHint: (issueId) => plugin.lookAtTicket(issueId),
+    isReady: () => plugin.status.ready,
+    log,
+  });
+}

@@ -1,0 +1,56 @@
+import type { Observer, Report } from '@org/access-plugin-core';
+import { boundLog, type WebhookLog } from '../webhook/bounded-log.ts';
+
+/** Lines in any second, at the most: an outage with a thousand live requests must not fill the disk. */
+const linesPerSecond = 5;
+
+/** Turns what the core reports into log lines: a constant sentence each, the facts as fields. */
+export function logReports(log: WebhookLog, now: () => number): Observer {
+  const bounded = boundLog(log, { perSecond: linesPerSecond, now });
+  let announced = false;
+  return {
+    report: (report) => {
+      // The endpoint listens before the watch is opened, so the first open stream means that both work.
+      if (report.kind === 'stream-open' && !announced) {
+        announced = true;
+        log.info({}, 'Plugin is ready');
+        return;
+      }
+      write(report, log, bounded);
+    },
+  };
+}
+
+function write(report: Report, log: WebhookLog, bounded: WebhookLog): void {
+  const { kind, ...fields } = report;
+  switch (kind) {
+    case 'decided':
+      return log.info(fields, 'A moved card was carried over to Teleport');
+    case 'stream-open':
+      return log.info(fields, 'Watching access requests');
+    case 'stream-lost':
+      return bounded.warn(fields, 'The watch of access requests ended; it is opened again');
+    case 'sweep-failed':
+      return bounded.warn(fields, 'A sweep could not be finished; the next one begins anew');
+    case 'step-failed':
+      return bounded.warn(fields, 'A step could not be done; it is tried again');
+    case 'ticket-deleted':
+      return log.warn(fields, 'A ticket was deleted by somebody; it is not made again');
+    case 'extra-ticket':
+      return log.warn(fields, 'A second ticket of a request was found; it is being closed');
+    case 'unrecorded-ticket':
+      return bounded.info(fields, 'A ticket without a record was left as it is');
+    case 'no-decision':
+      return log.info(fields, 'A moved card decided nothing');
+    case 'unsettled':
+      return bounded.warn(fields, 'A request has not come to rest; it is looked at again later');
+    case 'swept':
+    case 'step':
+      return log.debug(fields, sentences[kind]);
+  }
+}
+
+const sentences = {
+  swept: 'Everything pending was looked over',
+  step: 'A step was done',
+} as const;

@@ -1,0 +1,84 @@
+import {
+  checkValidity,
+  createTeleportClient,
+  pingServer,
+  readIdentity,
+  refreshIdentity,
+  TeleportError,
+  type ClusterInfo,
+  type IdentityLocation,
+  type IdentitySource,
+  type TeleportClient,
+} from '@org/teleport-client';
+import type { Logger } from 'pino';
+import type { TeleportConfig } from '../config/sections/teleport.ts';
+import { PluginError } from '../errors.ts';
+
+/** A cluster that was reached. */
+export interface ReachedTeleport {
+  readonly client: TeleportClient;
+  readonly cluster: ClusterInfo;
+}
+
+interface Watched {
+  readonly log: Logger;
+  /** Ends the refreshing of the identity. */
+  readonly signal: AbortSignal;
+}
+
+const startDeadlineMs = 15_000;
+
+/** Reads the identity, connects, and asks the cluster who it is. Failures say what to mend. */
+export async function reachTeleport(
+  config: TeleportConfig,
+  { log, signal }: Watched,
+): Promise<ReachedTeleport> {
+  try {
+    const identity = await identityOf(config, { log, signal });
+    checkValidity(identity.current(), Date.now());
+    const { host, port } = config.address;
+    const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    const client = createTeleportClient({ address, identity });
+    return await greet(client, signal);
+  } catch (error) {
+    if (error instanceof TeleportError) throw new PluginError('teleport', error.message);
+    throw error;
+  }
+}
+
+/** An identity that is read once, or again and again where the configuration says so. */
+async function identityOf(
+  { credentials, ...config }: TeleportConfig,
+  { log, signal }: Watched,
+): Promise<IdentitySource> {
+  const location = locationOf({ credentials, ...config });
+  const refreshMs = credentials.kind === 'identity' ? credentials.refreshMs : undefined;
+  if (refreshMs === undefined) {
+    const identity = await readIdentity(location, signal);
+    return { current: () => identity, onRenewed: () => () => undefined };
+  }
+  return refreshIdentity(location, {
+    signal,
+    intervalMs: refreshMs,
+    onWarning: ({ code, message }) =>
+      log.warn({ code, error: message }, 'The new identity is of no use; the old one is kept'),
+  });
+}
+
+async function greet(client: TeleportClient, signal: AbortSignal): Promise<ReachedTeleport> {
+  try {
+    return { client, cluster: await pingServer(client, { signal, deadlineMs: startDeadlineMs }) };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+function locationOf({ credentials }: TeleportConfig): IdentityLocation {
+  if (credentials.kind === 'identity') return { identity: credentials.file };
+  return {
+    clientKey: credentials.keyFile,
+    clientCertificate: credentials.certFile,
+    rootAuthorities: credentials.caFile,
+  };
+}

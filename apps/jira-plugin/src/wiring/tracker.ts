@@ -1,0 +1,45 @@
+import { AccessPluginError, type Tracker } from '@org/access-plugin-core';
+import type { JiraClient } from '@org/jira-client';
+import { createJiraTracker } from '@org/jira-client/access-plugin';
+import type { JiraConfig } from '../config/sections/jira.ts';
+import { PluginError } from '../errors.ts';
+
+/** What the tracker needs beside its configuration. */
+export interface TrackerParts {
+  /** Where people reach the cluster; makes the link on a ticket. */
+  readonly clusterUrl: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+const startDeadlineMs = 20_000;
+
+/** The board as the core sees it. Reads project, statuses and create screen, and says at once what does not fit. */
+export async function trackerOf(
+  config: JiraConfig,
+  client: JiraClient,
+  parts: TrackerParts,
+): Promise<Tracker> {
+  const { clusterUrl, signal } = parts;
+  const { project, issueType, instance, trustedCreators, statuses, transitionFields } = config;
+  const settings = {
+    project,
+    issueType,
+    instance,
+    trustedCreators,
+    statuses,
+    fields: Object.fromEntries(config.fields),
+    transitionFields: {
+      pending: Object.fromEntries(transitionFields.pending),
+      approved: Object.fromEntries(transitionFields.approved),
+      denied: Object.fromEntries(transitionFields.denied),
+      expired: Object.fromEntries(transitionFields.expired),
+    },
+    clusterUrl,
+  };
+  try {
+    return await createJiraTracker(client, settings, { signal, deadlineMs: startDeadlineMs });
+  } catch (error) {
+    if (error instanceof AccessPluginError) throw new PluginError('jira', error.message);
+    throw error;
+  }
+}
