@@ -6,7 +6,12 @@ import { pauseOf } from './http/pause-of.ts';
 import type { Patience, RateGate } from './http/rate-gate.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import type { CredentialGuard } from './credential-guard.ts';
-import type { JiraCallOptions, JiraDeployment, JiraWriteOptions } from './jira-client-options.ts';
+import {
+  DEFAULT_DEADLINE_MS,
+  type JiraCallOptions,
+  type JiraDeployment,
+  type JiraWriteOptions,
+} from './jira-client-options.ts';
 import type { JiraClock } from './jira-clock.ts';
 import { JiraError } from './jira-error.ts';
 
@@ -60,7 +65,6 @@ export interface CallerParts {
   readonly deployment: () => JiraDeployment | 'unknown';
 }
 
-const DEFAULT_DEADLINE_MS = 30_000;
 const READ_TRIES = 4;
 
 /** Creates a caller out of its parts. */

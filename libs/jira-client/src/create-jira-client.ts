@@ -15,6 +15,7 @@ import { createRateGate } from './http/rate-gate.ts';
 import type { JiraAuth, JiraCallOptions, JiraClientOptions } from './jira-client-options.ts';
 import type { JiraClient } from './jira-client.ts';
 import { systemClock, type JiraClock } from './jira-clock.ts';
+import { oneDeadline } from './one-deadline.ts';
 import { createSend } from './send-request.ts';
 import { createSite, type Site } from './site.ts';
 
@@ -62,12 +63,17 @@ function createCalls(caller: Caller, site: Site, clock: JiraClock): Calls {
     authenticated,
     deployment: await site.deployment(options),
   });
+  type Parts = Awaited<ReturnType<typeof parts>>;
+  /** Runs what needs to know the product first. */
+  const known = async <O extends JiraCallOptions, T>(options: O, run: (p: Parts, o: O) => Promise<T>) =>
+    run(await parts(options), options);
   async function* searchPages(
     wanted: JiraSearch,
     options: JiraCallOptions,
   ): AsyncGenerator<readonly JiraFoundIssue[], void, undefined> {
     yield* search(await parts(options), wanted, options);
   }
+  const within = <O extends JiraCallOptions>(options: O) => oneDeadline(options, () => clock.now());
   return {
     deployment: (o) => site.deployment(o),
     myself: (o) => myself(caller, o),
@@ -75,20 +81,20 @@ function createCalls(caller: Caller, site: Site, clock: JiraClock): Calls {
     project: (idOrKey, o) => project(caller, idOrKey, o),
     projectStatuses: (idOrKey, o) => projectStatuses(caller, idOrKey, o),
     myPermissions: (ask, o) => myPermissions(caller, ask, o),
-    createIssueTypes: (of, o) => createIssueTypes(caller, of, o),
-    createFields: (of, o) => createFields(caller, of, o),
-    createIssue: async (issue, o) => createIssue(caller, { issue, ...(await parts(o)) }, o),
-    readIssue: async (read, o) => readIssue(await parts(o), read, o),
-    addComment: async (issueId, comment, o) =>
-      addComment(caller, { issueId, comment, ...(await parts(o)) }, o),
+    createIssueTypes: (of, o) => createIssueTypes(caller, of, within(o)),
+    createFields: (of, o) => createFields(caller, of, within(o)),
+    createIssue: (issue, o) => known(within(o), (p, w) => createIssue(caller, { issue, ...p }, w)),
+    readIssue: (read, o) => known(within(o), (p, w) => readIssue(p, read, w)),
+    addComment: (issueId, comment, o) =>
+      known(within(o), (p, w) => addComment(caller, { issueId, comment, ...p }, w)),
     deleteComment: (of, o) => deleteComment(caller, of, o),
-    commentProperties: async (ask, o) => commentProperties(caller, { ...ask, ...(await parts(o)) }, o),
+    commentProperties: (ask, o) => known(within(o), (p, w) => commentProperties(caller, { ...ask, ...p }, w)),
     transitions: (issueId, o) => transitions(caller, issueId, o),
     transition: (issueId, move, o) => transition(caller, { issueId, move }, o),
     setIssueProperty: (set, o) => setIssueProperty(caller, set, o),
     issueProperties: (of, o) => issueProperties(caller, of, o),
     search: searchPages,
-    user: async (id, o) => user(caller, { id, ...(await parts(o)) }, o),
+    user: (id, o) => known(within(o), (p, w) => user(caller, { id, ...p }, w)),
   };
 }
 
@@ -97,11 +103,9 @@ function withSite(caller: Caller, { site, clock }: { site: Site; clock: JiraCloc
   return {
     async call(call, options) {
       if (site.known() !== undefined) return caller.call(call, options);
-      const startedMs = clock.now();
-      await site.deployment(options);
-      const deadlineMs =
-        options.deadlineMs === undefined ? undefined : options.deadlineMs - (clock.now() - startedMs);
-      return caller.call(call, { ...options, deadlineMs });
+      const bounded = oneDeadline(options, () => clock.now());
+      await site.deployment(bounded);
+      return caller.call(call, bounded);
     },
   };
 }

@@ -33,6 +33,9 @@ export interface JiraClientOptions {
   readonly clock?: JiraClock | undefined;
 }
 
+/** How long a call may take when the caller does not say. */
+export const DEFAULT_DEADLINE_MS = 30_000;
+
 /** How long the caller is willing to wait. Every call takes one. */
 export interface JiraCallOptions {
   /** Ends the call at once; a write that was already sent may still take effect. */

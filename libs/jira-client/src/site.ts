@@ -20,8 +20,9 @@ export function createSite(baseUrl: URL, told: JiraDeployment | undefined, calle
     told ?? (baseUrl.hostname === GATEWAY || baseUrl.pathname.startsWith('/ex/jira/') ? 'cloud' : undefined);
   return {
     known: () => known,
-    async deployment(options) {
-      known ??= await askServer(caller(), options);
+    async deployment({ signal, deadlineMs }) {
+      // Only these: a check that the caller wants right before its own call is not for this one.
+      known ??= await askServer(caller(), { signal, deadlineMs });
       return known;
     },
   };

@@ -45,6 +45,17 @@ describe('sending', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it('checks beforeSend for the call alone, not for what has to be asked first', async () => {
+    const server = await serve((request, answer) => {
+      const info = { baseUrl: 'x', version: '1001', deploymentType: 'Cloud' };
+      json(answer, request.url?.endsWith('serverInfo') === true ? info : created);
+    });
+    const seen: number[] = [];
+    const beforeSend = () => void seen.push(server.requests.length);
+    await clientOf(server, { deployment: 'auto' }).createIssue(issue, { signal, beforeSend });
+    expect(seen).toEqual([1]);
+  });
+
   it('uses one connection for calls one after another', async () => {
     const server = await serve((_, answer) => json(answer, me));
     const client = clientOf(server);

@@ -1,4 +1,4 @@
-import type { AccessRequest, Tracker } from '@org/access-plugin-core';
+import type { AccessRequest, Call, Tracker } from '@org/access-plugin-core';
 import type { TrackerPerson, TrackerSubject } from '@org/access-plugin-core/testing';
 import {
   accountId,
@@ -71,7 +71,7 @@ export function requestNumber(number: number): AccessRequest {
 }
 
 /** A call that waits ten seconds. */
-export function patience() {
+export function patience(): Call {
   return { signal: new AbortController().signal, deadlineMs: 10_000 };
 }
 

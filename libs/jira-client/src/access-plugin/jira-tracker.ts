@@ -1,6 +1,7 @@
 import type { Call, TicketReading, Tracker } from '@org/access-plugin-core';
 import type { JiraIssue } from '../calls/read-issue.ts';
 import type { JiraClient } from '../jira-client.ts';
+import { oneDeadline } from '../one-deadline.ts';
 import { readBoard, type Board } from './board.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { createMover, moveTicket, type Mover } from './mover.ts';
@@ -24,7 +25,7 @@ export async function createJiraTracker(
   settings: JiraTrackerSettings,
   call: Call,
 ): Promise<Tracker> {
-  const board = await asAccessPlugin(() => readBoard(client, settings, call));
+  const board = await asAccessPlugin(() => readBoard(client, settings, within(call)));
   const parts: Parts = {
     client,
     settings,
@@ -38,9 +39,9 @@ export async function createJiraTracker(
     name: 'jira',
     selfId: board.self.id,
     create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, options)),
-    find: (query, options) => asAccessPlugin(() => findTickets(parts, query, options)),
+    find: (query, options) => asAccessPlugin(() => findTickets(parts, query, within(options))),
     list: (filter, options) => translated(listTickets(parts, filter, options)),
-    read: (ticketId, options) => asAccessPlugin(() => readTicket(parts, ticketId, options)),
+    read: (ticketId, options) => asAccessPlugin(() => readTicket(parts, ticketId, within(options))),
     addNote: (ticketId, note, options) =>
       asAccessPlugin(async () => {
         const properties = { [NOTE_PROPERTY]: notePropertyValue(note.key) };
@@ -50,8 +51,13 @@ export async function createJiraTracker(
     deleteNote: (ticketId, noteId, options) =>
       asAccessPlugin(() => client.deleteComment({ issueId: ticketId, commentId: noteId }, options)),
     move: (ticketId, move, options) =>
-      asAccessPlugin(() => moveTicket(parts.mover, { ticketId, draft: move }, options)),
+      asAccessPlugin(() => moveTicket(parts.mover, { ticketId, draft: move }, within(options))),
   };
+}
+
+/** A call of the port is one deadline for all that it takes. */
+function within(call: Call): Call {
+  return oneDeadline(call, () => performance.now());
 }
 
 interface Parts extends TicketSearch {

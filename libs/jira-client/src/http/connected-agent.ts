@@ -21,6 +21,12 @@ export interface ConnectedAgent {
   close(): void;
 }
 
+/**
+ * Idle connections are closed before the server does it (Data Center's Tomcat waits 20 s): a write
+ * into one that it has just closed would leave its outcome unknown.
+ */
+const IDLE_MS = 15_000;
+
 type Created = (error: Error | null, socket?: Duplex) => void;
 
 /**
@@ -29,7 +35,7 @@ type Created = (error: Error | null, socket?: Duplex) => void;
  * certainly had no effect, and a last check can be made in it.
  */
 export function createConnectedAgent(options: AgentOptions): ConnectedAgent {
-  const pool = { keepAlive: true, maxSockets: 32, scheduling: 'lifo' as const };
+  const pool = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', timeout: IDLE_MS } as const;
   const trust = options.ca === undefined ? {} : { ca: [...tls.rootCertificates, options.ca] };
   const plain = new http.Agent(pool);
   const secure = new https.Agent({ ...pool, ...trust });
