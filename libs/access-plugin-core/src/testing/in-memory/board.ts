@@ -44,6 +44,8 @@ export interface Board {
   deleteNote(ticketId: string, noteId: string): void;
   /** Changes what approvers read. */
   edit(ticketId: string, change: { readonly by: Account; readonly fields: readonly string[] }): ContentChange;
+  /** Moves the ticket to another project, or makes it another type. */
+  relocate(ticketId: string, to: { readonly projectId?: string; readonly typeId?: string }): void;
   /** Rewrites the properties, which anybody who may edit the ticket can. */
   setProperties(ticketId: string, properties: Pick<BoardDraft, 'requestId' | 'origin'>): void;
   remove(ticketId: string): void;
@@ -114,6 +116,7 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
       change(ticketId, { contentChanges: [...existing(ticketId).contentChanges, entry] });
       return entry;
     },
+    relocate: (ticketId, to) => change(ticketId, to),
     setProperties: (ticketId, properties) => {
       tickets.set(ticketId, { ...withoutProperties(existing(ticketId)), ...properties, updated: now() });
     },

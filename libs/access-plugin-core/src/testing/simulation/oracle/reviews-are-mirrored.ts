@@ -1,0 +1,21 @@
+import { requestCases, type Evidence } from './evidence.ts';
+
+/** I6: at rest each review of a living request stands on its ticket, in one note of the plugin's. */
+export function reviewsAreMirrored(evidence: Evidence): readonly string[] {
+  return requestCases(evidence).flatMap(({ request, ticket, requestId }) => {
+    if (request === undefined || ticket === undefined) return [];
+    return request.reviews.flatMap((review) => {
+      if (review.author === 'plugin' || review.submittedBy === 'plugin') return [];
+      const notes = ticket.notes.filter(
+        ({ authorId, key = '' }) =>
+          authorId === 'bot' &&
+          key.startsWith('review:') &&
+          key.includes(review.author) &&
+          key.includes(`${review.created}`),
+      );
+      return notes.length === 1
+        ? []
+        : [`the review by ${review.author} on ${requestId} has ${notes.length} notes`];
+    });
+  });
+}

@@ -1,0 +1,148 @@
+import type { StatusMeaning } from '../../domain/ticket.ts';
+import type { AccountName } from './accounts.ts';
+import type { Action, Deployment, PlannedEvent, Target, Trigger } from './plan.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** What the events of a plan have to fit. */
+export interface EventFrame {
+  readonly calmAt: number;
+  readonly requests: number;
+  readonly deployments: readonly Deployment[];
+  readonly beyond: boolean;
+  readonly settleMs: number;
+}
+
+const minute = 60_000;
+
+/** Requests, people, crashes: everything that is going to happen, in order of time. */
+export function plannedEvents(random: SeededRandom, frame: EventFrame): readonly PlannedEvent[] {
+  const events: PlannedEvent[] = [];
+  for (let request = 0; request < frame.requests; request += 1) {
+    const made = newRequest(random, frame, request);
+    events.push(made);
+    const actions = random.pick([0, 1, 1, 2, 3, 5]);
+    for (let done = 0; done < actions; done += 1) {
+      events.push(somethingDone(random, { frame, request, from: made.at }));
+    }
+  }
+  const troubles = random.pick([0, 0, 1, 2, 4]);
+  for (let made = 0; made < troubles; made += 1) events.push(trouble(random, frame));
+  return events.toSorted((a, b) => a.at - b.at);
+}
+
+function newRequest(random: SeededRandom, frame: EventFrame, request: number): PlannedEvent {
+  const { calmAt, deployments } = frame;
+  const other = deployments[1]?.cluster ?? 'alpha';
+  const longLived = random.chance(0.6);
+  const pendingForMs = longLived ? calmAt + 180 * minute : random.between(2 * minute, calmAt);
+  return {
+    kind: 'request',
+    at: random.int(Math.floor(calmAt * 0.7)),
+    request,
+    cluster: random.chance(0.3) ? other : 'alpha',
+    requestKind: random.pick(['undefined', 'undefined', 'short-term', 'long-term']),
+    thresholds: [{ name: 'default', approve: random.pick([1, 1, 2]), deny: 1 }],
+    pendingForMs,
+    accessForMs: longLived ? pendingForMs + minute : random.between(pendingForMs, calmAt * 2),
+  };
+}
+
+function somethingDone(
+  random: SeededRandom,
+  given: { readonly frame: EventFrame; readonly request: number; readonly from: number },
+): PlannedEvent {
+  const { frame, request, from } = given;
+  const at = from + random.int(Math.max(1, frame.calmAt - from));
+  const action = someAction(random, frame);
+  if (!random.chance(0.4)) return { kind: 'action', at, request, action };
+  return {
+    kind: 'reflex',
+    at: from + random.int(Math.max(1, Math.floor((frame.calmAt - from) / 2))),
+    request,
+    on: random.pick<Trigger>(['create', 'move', 'note', 'swap', 'decision']),
+    skip: random.int(3),
+    delayMs: random.pick([0, 1, 50, 400, 3_000, 20_000]),
+    action,
+  };
+}
+
+const people: readonly [AccountName, ...AccountName[]] = [
+  'ann',
+  'ann',
+  'ben',
+  'rita',
+  'ulf',
+  'ian',
+  'auto',
+  'bot',
+];
+
+function someAction(random: SeededRandom, frame: EventFrame): Action {
+  const by = random.pick(people);
+  switch (random.pick(['move', 'move', 'move', 'move', 'review', 'review', 'state', 'board', 'board'])) {
+    case 'move': {
+      const to = random.pick<StatusMeaning>([
+        'approved',
+        'approved',
+        'denied',
+        'pending',
+        'expired',
+        'other',
+      ]);
+      const target = random.pick<Target>(['recorded', 'recorded', 'recorded', 'any', 'extra', 'stranger']);
+      return { do: 'move', by, to, target };
+    }
+    case 'review':
+      return {
+        do: 'review',
+        by: random.pick(['ann', 'ben', 'carl']),
+        to: random.pick(['approved', 'denied']),
+      };
+    case 'state':
+      return random.chance(0.4)
+        ? { do: 'delete-request' }
+        : { do: 'set-state', to: random.pick(['approved', 'denied', 'promoted']) };
+    default:
+      return onTheBoard(random, by, frame);
+  }
+}
+
+function onTheBoard(random: SeededRandom, by: AccountName, frame: EventFrame): Action {
+  const person = by === 'bot' ? 'ann' : by;
+  return random.pick<Action>([
+    { do: 'comment', by: person, text: 'reason: because I say so', forgesKey: random.chance(0.3) },
+    { do: 'edit', by: person },
+    { do: 'relocate', by: person, what: random.pick(['project', 'type']) },
+    { do: 'delete-note' },
+    { do: 'strip-properties', keepRequest: random.chance(0.5) },
+    { do: 'delete-ticket' },
+    { do: 'copy', by: person, status: random.pick(['pending', 'approved']), withOrigin: random.chance(0.5) },
+    { do: 'copy', by: 'oldbot', status: 'pending', withOrigin: frame.beyond },
+  ]);
+}
+
+function trouble(random: SeededRandom, frame: EventFrame): PlannedEvent {
+  const at = random.int(frame.calmAt);
+  const replicas = frame.deployments.reduce((sum, deployment) => sum + deployment.replicas, 0);
+  const replica = random.int(replicas);
+  switch (random.pick(['crash', 'crash', 'restart', 'pause', 'stream', 'forged'])) {
+    case 'crash': {
+      const downForMs = random.pick([100, 5_000, 60_000, 600_000, 3 * frame.calmAt]);
+      return { kind: 'crash', at, replica, downForMs };
+    }
+    case 'restart':
+      return { kind: 'restart', at, replica };
+    case 'pause': {
+      return {
+        kind: 'pause',
+        at,
+        replica,
+        forMs: random.between(100, random.pick([5_000, 30_000, 2 * frame.settleMs])),
+      };
+    }
+    case 'stream':
+      return { kind: 'drop-streams', at, cluster: random.pick(['alpha', 'beta']) };
+    default:
+      return { kind: 'forged-webhook', at, request: random.int(frame.requests) };
+  }
+}

@@ -1,0 +1,165 @@
+import { AccessPluginError } from '../../errors.ts';
+import type { Call } from '../../ports/call.ts';
+import type { TicketFilter, TicketReading, TicketSummary, Tracker } from '../../ports/tracker.ts';
+import { matches, summaryOf } from '../in-memory/in-memory-tracker.ts';
+import type { BoardTicket } from '../in-memory/board.ts';
+import { bot } from './accounts.ts';
+import { callMade } from './call-made.ts';
+import type { Incarnation, Sending } from './incarnation.ts';
+import { send } from './send.ts';
+import { valueAt } from './versions.ts';
+import type { World } from './world.ts';
+
+type Times = Parameters<Sending<unknown>['effect']>[0];
+
+/** The board as one process sees it: through a network, and with a search that lags. */
+export function simulatedTracker(world: World, by: Incarnation): Tracker {
+  const { board, scheduler, history } = world;
+  const write = (
+    call: Call,
+    about: { readonly name: string; readonly ticketId: string },
+    effect: (sent: { by: Incarnation; calledAt: number; sentAt: number; at: number }) => void,
+  ): Promise<void> => {
+    const made = callMade(by, about.name, { about: about.ticketId, calledAt: scheduler.now });
+    return send(world, by, {
+      side: 'tracker',
+      writes: true,
+      made,
+      call,
+      effect: ({ sentAt }) => effect({ by, calledAt: made.calledAt, sentAt, at: scheduler.now }),
+    });
+  };
+  return {
+    name: 'board',
+    selfId: bot.id,
+    create: creating(world, by),
+    find: ({ requestId, sinceMs }, call) =>
+      send(world, by, {
+        side: 'tracker',
+        writes: false,
+        made: callMade(by, 'find', { about: requestId, calledAt: scheduler.now }),
+        call,
+        effect: () =>
+          searchable(world)
+            .filter(({ now }) => now.requestId === requestId && now.created >= sinceMs)
+            .map(({ now }) => now.id),
+      }),
+    list: (filter, call) => listing(world, by, { filter, call }),
+    read: (ticketId, call) =>
+      send(world, by, {
+        side: 'tracker',
+        writes: false,
+        made: callMade(by, 'read', { about: ticketId, calledAt: scheduler.now }),
+        call,
+        effect: () => reading(world, ticketId),
+      }),
+    addNote: (ticketId, { key, paragraphs }, call) =>
+      write(call, { name: `note ${key}`, ticketId }, (sent) => {
+        const doubled = board.tickets
+          .get(ticketId)
+          ?.notes.some((note) => note.key === key && note.authorId === bot.id);
+        board.addNote(ticketId, { by: bot, key, text: [...paragraphs, key].join('\n\n') });
+        world.ticketChanged(ticketId);
+        history.effect({ kind: 'note', ticketId, key, doubled: doubled ?? false, ...sent });
+        world.triggered('note', board.tickets.get(ticketId)?.requestId ?? '');
+      }),
+    deleteNote: (ticketId, noteId, call) =>
+      write(call, { name: `delete-note ${noteId}`, ticketId }, (sent) => {
+        const note = board.tickets.get(ticketId)?.notes.find((one) => one.id === noteId);
+        board.deleteNote(ticketId, noteId);
+        world.ticketChanged(ticketId);
+        const noteWas = { authorId: note?.authorId, key: note?.key };
+        history.effect({ kind: 'delete-note', ticketId, noteWas, ...sent });
+      }),
+    move: (ticketId, { to, answers }, call) =>
+      write(
+        call,
+        { name: `move to ${to}${answers === undefined ? '' : ` answering ${answers}`}`, ticketId },
+        (sent) => {
+          const { instance } = by.deployment;
+          const mark = answers === undefined ? { instance } : { instance, answers };
+          board.move(ticketId, { by: bot, to, mark });
+          world.ticketChanged(ticketId);
+          history.effect({ kind: 'move', ticketId, to, mark, ...sent });
+          world.triggered('move', board.tickets.get(ticketId)?.requestId ?? '');
+        },
+      ),
+  };
+}
+
+function creating(world: World, by: Incarnation): Tracker['create'] {
+  const { board, scheduler, history } = world;
+  return ({ request, origin }, call) => {
+    const { cluster } = by.deployment;
+    const made = callMade(by, 'create', { about: request.id, calledAt: scheduler.now, epoch: origin.epoch });
+    const effect = ({ sentAt, checkedAt }: Times) => {
+      const ticket = board.create({ requestId: request.id, origin, by: bot });
+      const at = scheduler.now;
+      const what = { ticketId: ticket.id, requestId: request.id, cluster, origin, checkedAt };
+      history.effect({ kind: 'create', ...what, by, calledAt: made.calledAt, sentAt, at });
+      history.tell(at, () => `board: ticket ${ticket.id} is made for ${request.id} by ${by.name}`);
+      world.ticketChanged(ticket.id);
+      world.triggered('create', request.id);
+      const { id, key, projectId, typeId } = ticket;
+      return { id, key, projectId, typeId };
+    };
+    return send(world, by, {
+      side: 'tracker',
+      writes: true,
+      made,
+      call,
+      beforeSend: call.beforeSend,
+      effect,
+    });
+  };
+}
+
+async function* listing(
+  world: World,
+  by: Incarnation,
+  { filter, call }: { readonly filter: TicketFilter; readonly call: Call },
+): AsyncGenerator<readonly TicketSummary[]> {
+  const about = 'status' in filter ? filter.status : 'updated';
+  const all = await send(world, by, {
+    side: 'tracker',
+    writes: false,
+    made: callMade(by, 'list', { about, calledAt: world.scheduler.now }),
+    call,
+    effect: () =>
+      searchable(world)
+        .filter(({ indexed }) => matches(indexed, filter, world.wall()))
+        .map(({ indexed }) => summaryOf(indexed)),
+  });
+  const half = Math.ceil(all.length / 2);
+  yield all.slice(0, half);
+  if (half < all.length) yield all.slice(half);
+}
+
+/** Our own and trusted accounts' tickets that the index knows, as it knows them and as they are. */
+function searchable(world: World): readonly { readonly indexed: BoardTicket; readonly now: BoardTicket }[] {
+  const { board, history, plan, scheduler } = world;
+  const ours = new Set([bot.id, ...(plan.settings.trustedCreators ?? [])]);
+  const found: { indexed: BoardTicket; now: BoardTicket }[] = [];
+  for (const now of board.tickets.values()) {
+    if (now.creatorId === undefined || !ours.has(now.creatorId)) continue;
+    const indexed = valueAt(history.tickets.get(now.id) ?? [], scheduler.now - lagOf(world, now.id));
+    if (indexed !== undefined) found.push({ indexed, now });
+  }
+  return found;
+}
+
+/** Each ticket has its own lag, the same at every search, so that a search never goes back in time. */
+function lagOf({ plan }: World, ticketId: string): number {
+  const mixed = Math.imul(Number(ticketId) ^ Math.imul(plan.seed, 0x9e3779b1), 0x85ebca6b) >>> 0;
+  return Math.floor((mixed / 4_294_967_296) * plan.worstLagMs);
+}
+
+function reading(world: World, ticketId: string): TicketReading {
+  const { board, history, plan, random, scheduler } = world;
+  const stale = world.isStormy() && random.chance(plan.faults.staleTicket);
+  const ticket = stale
+    ? valueAt(history.tickets.get(ticketId) ?? [], scheduler.now - random.int(60_000))
+    : board.tickets.get(ticketId);
+  if (ticket === undefined && stale) throw new AccessPluginError('unavailable', 'The read went wrong.');
+  return ticket === undefined ? { at: 'gone' } : { at: 'present', ticket };
+}

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { createAccessPlugin } from '../libs/access-plugin-core/src/access-plugin.ts';
+import { makePlan } from '../libs/access-plugin-core/src/testing/simulation/make-plan.ts';
+import type { Plan, ScheduleKind } from '../libs/access-plugin-core/src/testing/simulation/plan.ts';
+import { shrink } from '../libs/access-plugin-core/src/testing/simulation/shrink.ts';
+import { simulate } from '../libs/access-plugin-core/src/testing/simulation/simulate.ts';
+
+// Runs the real core through seeded worlds: npm run sim -- --seeds 1000 --from 1 --replicas 3
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    from: { type: 'string', default: '1' },
+    replicas: { type: 'string', default: '3' },
+    schedule: { type: 'string', default: 'within' },
+    trace: { type: 'boolean', default: false },
+    /** Shorten the first failing history before it is printed. */
+    shrink: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+});
+
+const seeds = Number(values.seeds);
+const from = Number(values.from);
+const replicas = Number(values.replicas);
+const schedule: ScheduleKind = values.schedule === 'beyond' ? 'beyond' : 'within';
+const started = performance.now();
+const total = { violations: 0, extraTickets: 0, doubledNotes: 0 };
+const make = createAccessPlugin;
+let printed = 0;
+
+for (let seed = from; seed < from + seeds; seed += 1) {
+  const plan = makePlan(seed, replicas, schedule);
+  const outcome = await simulate(plan, { make, traced: values.trace });
+  total.violations += outcome.violations.length;
+  total.extraTickets += outcome.extraTickets;
+  total.doubledNotes += outcome.doubledNotes;
+  if (values.trace) for (const line of outcome.trace) console.log(line);
+  if (outcome.violations.length > 0) await tell(plan, outcome.violations);
+  if ((seed - from + 1) % 5000 === 0)
+    console.error(`${seed - from + 1} seeds, ${total.violations} violations`);
+}
+
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ seeds, ...total, seedsPerSecond: Math.round((seeds / seconds) * 10) / 10 }));
+process.exitCode = total.violations > 0 ? 1 : 0;
+
+async function tell(plan: Plan, violations: readonly { rule: string; what: string }[]): Promise<void> {
+  for (const { rule, what } of violations) console.log(`seed ${plan.seed}: ${rule}: ${what}`);
+  printed += 1;
+  const [first] = violations;
+  if (!values.shrink || values.trace || printed > 1 || first === undefined) return;
+  const shortest = await shrink(plan, { make, rule: first.rule });
+  console.log(`\nThe shortest history found that still breaks "${first.rule}":`);
+  for (const line of shortest.trace) console.log(line);
+  console.log(
+    `Replay: npm run sim -- --seeds 1 --from ${plan.seed} --replicas ${replicas} --schedule ${schedule} --trace\n`,
+  );
+}
