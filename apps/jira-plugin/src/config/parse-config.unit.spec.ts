@@ -32,6 +32,8 @@ describe('a configuration with no more than it needs', () => {
       intervalMs: 60_000,
       sendWindowMs: 10_000,
       createBoundMs: 30_000,
+      callTimeoutMs: 10_000,
+      handoverMs: 15_000,
       parallelism: 8,
     });
     expect(config.log).toEqual({ output: { kind: 'stderr' }, severity: 'info', format: 'text' });
@@ -202,6 +204,8 @@ automation_accounts = ["auto"]
 interval = "5s"
 send_window = "2s"
 create_bound = "1m30s"
+call_timeout = "5s"
+handover = "1s"
 parallelism = 4
 [log]
 format = "json"
@@ -237,6 +241,8 @@ format = "json"
       intervalMs: 5000,
       sendWindowMs: 2000,
       createBoundMs: 90_000,
+      callTimeoutMs: 5000,
+      handoverMs: 1000,
       parallelism: 4,
     });
   });
