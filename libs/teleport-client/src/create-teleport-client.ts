@@ -5,9 +5,10 @@ import { getPluginData, updatePluginData } from './calls/plugin-data.ts';
 import { setAccessRequestState } from './calls/set-access-request-state.ts';
 import { submitAccessReview } from './calls/submit-access-review.ts';
 import { getUser, listUsers } from './calls/users.ts';
-import { createConnection } from './dial/connection.ts';
-import { directPlan } from './dial/direct-plan.ts';
+import { createConnection, type Connection } from './dial/connection.ts';
+import { findPlan, type RouteChoice, type RouteReport } from './dial/find-plan.ts';
 import { parseHostPort } from './dial/host-port.ts';
+import { httpProxyFor, type Environment } from './dial/http-proxy.ts';
 import { fixedIdentity, type IdentitySource } from './identity/identity-source.ts';
 import type { Identity } from './identity/identity.ts';
 import type { TeleportClient } from './teleport-client.ts';
@@ -15,25 +16,31 @@ import { watchAccessRequests } from './watch/watch-access-requests.ts';
 
 /** What a client needs. */
 export interface TeleportClientOptions {
-  /** `host:port` of the Auth Service. */
+  /** `host:port` of the Auth Service or the Proxy Service. */
   readonly address: string;
   /** Who the client is: see `readIdentity`, and `refreshIdentity` for one that is renewed. */
   readonly identity: Identity | IdentitySource;
   /** How long one attempt to connect may take, milliseconds. Defaults to 10 s. */
   readonly connectTimeoutMs?: number;
+  /** How to get there. Defaults to `auto`: the first way that works. */
+  readonly route?: RouteChoice;
+  /**
+   * Where `HTTPS_PROXY`, `NO_PROXY` and `TELEPORT_TLS_ROUTING_CONN_UPGRADE` are looked up, for example `process.env`.
+   * Defaults to nothing: the library reads no environment by itself.
+   */
+  readonly environment?: Environment;
+  /** Authorities beside the system's for the web certificate of a Proxy Service, a balancer or an HTTP proxy, PEM. */
+  readonly webAuthorities?: readonly string[];
+  /** Told once which way was found, and why not the others. */
+  readonly onRoute?: (report: RouteReport) => void;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Makes a client. Nothing is connected yet. Throws `bad-options` for an address that is none. */
+/** Makes a client. Nothing is connected yet. Throws `bad-options` for an address or an `HTTPS_PROXY` that is none. */
 export function createTeleportClient(options: TeleportClientOptions): TeleportClient {
-  const address = parseHostPort(options.address);
   const identity = 'current' in options.identity ? options.identity : fixedIdentity(options.identity);
-  const connection = createConnection({
-    identity: () => identity.current(),
-    connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    findPlan: () => Promise.resolve(directPlan(address)),
-  });
+  const connection = connectionOf(options, () => identity.current());
   // New calls use the new certificate at once; calls under way finish on the old connection, streams end and are opened again.
   const forget = identity.onRenewed(() => connection.renew());
   return {
@@ -57,4 +64,19 @@ export function createTeleportClient(options: TeleportClientOptions): TeleportCl
       connection.close();
     },
   };
+}
+
+function connectionOf(options: TeleportClientOptions, identity: () => Identity): Connection {
+  const environment = options.environment ?? {};
+  const connectTimeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const address = parseHostPort(options.address);
+  const to = {
+    address,
+    httpProxy: httpProxyFor(address, environment),
+    webAuthorities: options.webAuthorities ?? [],
+  };
+  const choice = options.route ?? 'auto';
+  const onRoute = options.onRoute ?? (() => undefined);
+  const find = { to, choice, identity, environment, connectTimeoutMs, onRoute };
+  return createConnection({ identity, connectTimeoutMs, findPlan: (signal) => findPlan(find, signal) });
 }

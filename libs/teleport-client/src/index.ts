@@ -4,6 +4,11 @@ export type { TeleportClientOptions } from './create-teleport-client.ts';
 export type { TeleportClient } from './teleport-client.ts';
 export type { CallLimits } from './calls/call-limits.ts';
 
+// The way to the Auth Service.
+export type { RouteChoice, RouteReport } from './dial/find-plan.ts';
+export type { RouteName } from './dial/dial-plan.ts';
+export type { Environment } from './dial/http-proxy.ts';
+
 // Who the client is.
 export { readIdentity } from './identity/read-identity.ts';
 export type { IdentityLocation } from './identity/read-identity.ts';

@@ -50,6 +50,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     return plan;
   }
 
+  function checkOpen(): void {
+    if (closing.signal.aborted) throw notDone('closed', 'The Teleport client is closed.');
+  }
+
   function retire(): void {
     if (slot === undefined) return;
     slot.retired.abort();
@@ -59,8 +63,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function lease(limits: CallLimits): Promise<Lease> {
     const budget = startBudget(limits);
-    const found = await within(budget, 'Finding the way to Teleport', findPlan());
-    if (closing.signal.aborted) throw notDone('closed', 'The Teleport client is closed.');
+    checkOpen();
+    const found = await within(budget, 'Finding the way to Teleport', findPlan()).finally(checkOpen);
     if (slot?.link.stuck()) retire();
     const mine = (slot ??= { link: openLink(found, options), leases: 0, retired: new AbortController() });
     mine.leases += 1;

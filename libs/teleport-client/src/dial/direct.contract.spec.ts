@@ -17,7 +17,7 @@ afterAll(() => Promise.all([fake.close(), other.close()]));
 
 async function pingError(options: { address: string; identityPem?: string; connectTimeoutMs?: number }) {
   const identity = parseIdentityFile(options.identityPem ?? fake.identityPem);
-  const client = createTeleportClient({ connectTimeoutMs: 10_000, ...options, identity });
+  const client = createTeleportClient({ connectTimeoutMs: 10_000, route: 'direct', ...options, identity });
   const started = performance.now();
   const error: unknown = await client.ping(limits).catch((thrown: unknown) => thrown);
   client.close();
@@ -88,6 +88,7 @@ describe('connecting', () => {
   it('uses one connection for many calls, and a new one after a loss', async () => {
     const client = createTeleportClient({
       address: fake.address,
+      route: 'direct',
       identity: parseIdentityFile(fake.identityPem),
     });
     const before = fake.acceptedConnections();
@@ -109,6 +110,7 @@ describe('connecting', () => {
   it('survives a server that says goodbye, with no call lost', async () => {
     const client = createTeleportClient({
       address: fake.address,
+      route: 'direct',
       identity: parseIdentityFile(fake.identityPem),
     });
     await client.ping(limits);

@@ -1,0 +1,42 @@
+import { Duplex } from 'node:stream';
+import {
+  binaryHeader,
+  closeFrame,
+  pongFrame,
+  WebSocketDecoder,
+  type WebSocketPart,
+} from './websocket-frames.ts';
+
+/** The bytes inside the binary frames of a WebSocket, as a stream. Pings are answered; a close frame is the end. */
+export function webSocketDuplex(under: Duplex): Duplex {
+  const decoder = new WebSocketDecoder();
+  const inner = new Duplex({
+    read: () => void under.resume(),
+    write: (chunk: Buffer, _encoding, done) => {
+      under.write(binaryHeader(chunk.length));
+      under.write(chunk, done);
+    },
+    final: (done) => void under.end(closeFrame(), done),
+    destroy: (error, done) => {
+      under.destroy();
+      done(error);
+    },
+  });
+  const take = (part: WebSocketPart) => {
+    switch (part.kind) {
+      case 'data':
+        if (!inner.push(part.bytes)) under.pause();
+        return;
+      case 'ping':
+        under.write(pongFrame(part.payload));
+        return;
+      case 'close':
+        inner.push(null);
+    }
+  };
+  under.on('data', (chunk: Buffer) => decoder.push(chunk).forEach(take));
+  under.on('end', () => inner.push(null));
+  under.on('error', (error) => inner.destroy(error));
+  under.on('close', () => inner.destroy());
+  return inner;
+}
