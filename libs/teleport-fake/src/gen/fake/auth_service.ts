@@ -5,7 +5,7 @@
 // source: fake/auth_service.proto
 
 /* eslint-disable */
-import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
+import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import {
   type CallOptions,
   type ChannelCredentials,
@@ -19,9 +19,9 @@ import {
   type Metadata,
   type ServiceError,
   type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
-import { Empty } from '../google/protobuf/empty.js';
-import { Timestamp } from '../google/protobuf/timestamp.js';
+} from "@grpc/grpc-js";
+import { Empty } from "../google/protobuf/empty.js";
+import { Timestamp } from "../google/protobuf/timestamp.js";
 import {
   AccessRequest,
   AccessRequestFilter,
@@ -35,22 +35,17 @@ import {
   User,
   WatchKind,
   WatchStatus,
-} from './resources.js';
+} from "./resources.js";
 
-export const protobufPackage = 'proto';
+export const protobufPackage = "proto";
 
-export const protobufFileName = 'fake/auth_service.proto';
+export const protobufFileName = "fake/auth_service.proto";
 
 /** The part of Teleport's Auth Service that access plugins call. The package name and the method names are on the wire. */
 
-export const Operation = {
-  OPERATION_INIT: 0,
-  OPERATION_PUT: 1,
-  OPERATION_DELETE: 2,
-  UNRECOGNIZED: -1,
-} as const;
+export const Operation = { OPERATION_INIT: 0, OPERATION_PUT: 1, OPERATION_DELETE: 2, UNRECOGNIZED: -1 } as const;
 
-export type Operation = (typeof Operation)[keyof typeof Operation];
+export type Operation = typeof Operation[keyof typeof Operation];
 
 export namespace Operation {
   export type OPERATION_INIT = typeof Operation.OPERATION_INIT;
@@ -67,7 +62,7 @@ export const RequestSort = {
   UNRECOGNIZED: -1,
 } as const;
 
-export type RequestSort = (typeof RequestSort)[keyof typeof RequestSort];
+export type RequestSort = typeof RequestSort[keyof typeof RequestSort];
 
 export namespace RequestSort {
   export type REQUEST_SORT_DEFAULT = typeof RequestSort.REQUEST_SORT_DEFAULT;
@@ -77,7 +72,8 @@ export namespace RequestSort {
   export type UNRECOGNIZED = typeof RequestSort.UNRECOGNIZED;
 }
 
-export interface PingRequest {}
+export interface PingRequest {
+}
 
 export interface Features {
   accessControls: boolean;
@@ -103,10 +99,10 @@ export interface Watch {
 export interface Event {
   type: Operation;
   resource:
-    | { $case: 'resourceHeader'; value: ResourceHeader }
-    | { $case: 'user'; value: User }
-    | { $case: 'accessRequest'; value: AccessRequest }
-    | { $case: 'watchStatus'; value: WatchStatus }
+    | { $case: "resourceHeader"; value: ResourceHeader }
+    | { $case: "user"; value: User }
+    | { $case: "accessRequest"; value: AccessRequest }
+    | { $case: "watchStatus"; value: WatchStatus }
     | undefined;
 }
 
@@ -159,7 +155,7 @@ export const PingRequest: MessageFns<PingRequest> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -200,7 +196,7 @@ export const Features: MessageFns<Features> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -240,12 +236,12 @@ export const Features: MessageFns<Features> = {
 
 function createBasePingResponse(): PingResponse {
   return {
-    clusterName: '',
-    serverVersion: '',
+    clusterName: "",
+    serverVersion: "",
     serverFeatures: undefined,
-    proxyPublicAddr: '',
+    proxyPublicAddr: "",
     isBoring: false,
-    remoteAddr: '',
+    remoteAddr: "",
     loadAllCas: false,
     licenseExpiry: undefined,
   };
@@ -253,22 +249,22 @@ function createBasePingResponse(): PingResponse {
 
 export const PingResponse: MessageFns<PingResponse> = {
   encode(message: PingResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.clusterName !== '') {
+    if (message.clusterName !== "") {
       writer.uint32(10).string(message.clusterName);
     }
-    if (message.serverVersion !== '') {
+    if (message.serverVersion !== "") {
       writer.uint32(18).string(message.serverVersion);
     }
     if (message.serverFeatures !== undefined) {
       Features.encode(message.serverFeatures, writer.uint32(26).fork()).join();
     }
-    if (message.proxyPublicAddr !== '') {
+    if (message.proxyPublicAddr !== "") {
       writer.uint32(34).string(message.proxyPublicAddr);
     }
     if (message.isBoring !== false) {
       writer.uint32(40).bool(message.isBoring);
     }
-    if (message.remoteAddr !== '') {
+    if (message.remoteAddr !== "") {
       writer.uint32(58).string(message.remoteAddr);
     }
     if (message.loadAllCas !== false) {
@@ -284,7 +280,7 @@ export const PingResponse: MessageFns<PingResponse> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -389,7 +385,7 @@ export const Watch: MessageFns<Watch> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -437,16 +433,16 @@ export const Event: MessageFns<Event> = {
       writer.uint32(8).int32(message.type);
     }
     switch (message.resource?.$case) {
-      case 'resourceHeader':
+      case "resourceHeader":
         ResourceHeader.encode(message.resource.value, writer.uint32(18).fork()).join();
         break;
-      case 'user':
+      case "user":
         User.encode(message.resource.value, writer.uint32(66).fork()).join();
         break;
-      case 'accessRequest':
+      case "accessRequest":
         AccessRequest.encode(message.resource.value, writer.uint32(114).fork()).join();
         break;
-      case 'watchStatus':
+      case "watchStatus":
         WatchStatus.encode(message.resource.value, writer.uint32(346).fork()).join();
         break;
     }
@@ -457,7 +453,7 @@ export const Event: MessageFns<Event> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -479,10 +475,7 @@ export const Event: MessageFns<Event> = {
               break;
             }
 
-            message.resource = {
-              $case: 'resourceHeader',
-              value: ResourceHeader.decode(reader, reader.uint32()),
-            };
+            message.resource = { $case: "resourceHeader", value: ResourceHeader.decode(reader, reader.uint32()) };
             continue;
           }
           case 8: {
@@ -490,7 +483,7 @@ export const Event: MessageFns<Event> = {
               break;
             }
 
-            message.resource = { $case: 'user', value: User.decode(reader, reader.uint32()) };
+            message.resource = { $case: "user", value: User.decode(reader, reader.uint32()) };
             continue;
           }
           case 14: {
@@ -498,10 +491,7 @@ export const Event: MessageFns<Event> = {
               break;
             }
 
-            message.resource = {
-              $case: 'accessRequest',
-              value: AccessRequest.decode(reader, reader.uint32()),
-            };
+            message.resource = { $case: "accessRequest", value: AccessRequest.decode(reader, reader.uint32()) };
             continue;
           }
           case 43: {
@@ -509,7 +499,7 @@ export const Event: MessageFns<Event> = {
               break;
             }
 
-            message.resource = { $case: 'watchStatus', value: WatchStatus.decode(reader, reader.uint32()) };
+            message.resource = { $case: "watchStatus", value: WatchStatus.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -526,7 +516,7 @@ export const Event: MessageFns<Event> = {
 };
 
 function createBaseListAccessRequestsRequest(): ListAccessRequestsRequest {
-  return { filter: undefined, sort: 0, descending: false, limit: 0, startKey: '' };
+  return { filter: undefined, sort: 0, descending: false, limit: 0, startKey: "" };
 }
 
 export const ListAccessRequestsRequest: MessageFns<ListAccessRequestsRequest> = {
@@ -543,7 +533,7 @@ export const ListAccessRequestsRequest: MessageFns<ListAccessRequestsRequest> = 
     if (message.limit !== 0) {
       writer.uint32(32).int32(message.limit);
     }
-    if (message.startKey !== '') {
+    if (message.startKey !== "") {
       writer.uint32(42).string(message.startKey);
     }
     return writer;
@@ -553,7 +543,7 @@ export const ListAccessRequestsRequest: MessageFns<ListAccessRequestsRequest> = 
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -616,7 +606,7 @@ export const ListAccessRequestsRequest: MessageFns<ListAccessRequestsRequest> = 
 };
 
 function createBaseListAccessRequestsResponse(): ListAccessRequestsResponse {
-  return { accessRequests: [], nextKey: '' };
+  return { accessRequests: [], nextKey: "" };
 }
 
 export const ListAccessRequestsResponse: MessageFns<ListAccessRequestsResponse> = {
@@ -624,7 +614,7 @@ export const ListAccessRequestsResponse: MessageFns<ListAccessRequestsResponse> 
     for (const v of message.accessRequests) {
       AccessRequest.encode(v!, writer.uint32(10).fork()).join();
     }
-    if (message.nextKey !== '') {
+    if (message.nextKey !== "") {
       writer.uint32(18).string(message.nextKey);
     }
     return writer;
@@ -634,7 +624,7 @@ export const ListAccessRequestsResponse: MessageFns<ListAccessRequestsResponse> 
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -673,12 +663,12 @@ export const ListAccessRequestsResponse: MessageFns<ListAccessRequestsResponse> 
 };
 
 function createBaseRequestID(): RequestID {
-  return { id: '' };
+  return { id: "" };
 }
 
 export const RequestID: MessageFns<RequestID> = {
   encode(message: RequestID, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.id !== '') {
+    if (message.id !== "") {
       writer.uint32(10).string(message.id);
     }
     return writer;
@@ -688,7 +678,7 @@ export const RequestID: MessageFns<RequestID> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -719,29 +709,21 @@ export const RequestID: MessageFns<RequestID> = {
 };
 
 function createBaseRequestStateSetter(): RequestStateSetter {
-  return {
-    id: '',
-    state: 0,
-    delegator: '',
-    reason: '',
-    annotations: undefined,
-    roles: [],
-    assumeStartTime: undefined,
-  };
+  return { id: "", state: 0, delegator: "", reason: "", annotations: undefined, roles: [], assumeStartTime: undefined };
 }
 
 export const RequestStateSetter: MessageFns<RequestStateSetter> = {
   encode(message: RequestStateSetter, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.id !== '') {
+    if (message.id !== "") {
       writer.uint32(10).string(message.id);
     }
     if (message.state !== 0) {
       writer.uint32(16).int32(message.state);
     }
-    if (message.delegator !== '') {
+    if (message.delegator !== "") {
       writer.uint32(26).string(message.delegator);
     }
-    if (message.reason !== '') {
+    if (message.reason !== "") {
       writer.uint32(34).string(message.reason);
     }
     if (message.annotations !== undefined) {
@@ -760,7 +742,7 @@ export const RequestStateSetter: MessageFns<RequestStateSetter> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -854,7 +836,7 @@ export const PluginDataSeq: MessageFns<PluginDataSeq> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -885,12 +867,12 @@ export const PluginDataSeq: MessageFns<PluginDataSeq> = {
 };
 
 function createBaseGetUserRequest(): GetUserRequest {
-  return { name: '', withSecrets: false };
+  return { name: "", withSecrets: false };
 }
 
 export const GetUserRequest: MessageFns<GetUserRequest> = {
   encode(message: GetUserRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(10).string(message.name);
     }
     if (message.withSecrets !== false) {
@@ -903,7 +885,7 @@ export const GetUserRequest: MessageFns<GetUserRequest> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -944,7 +926,7 @@ export const GetUserRequest: MessageFns<GetUserRequest> = {
 export type AuthServiceService = typeof AuthServiceService;
 export const AuthServiceService = {
   ping: {
-    path: '/proto.AuthService/Ping' as const,
+    path: "/proto.AuthService/Ping" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: PingRequest): Buffer => Buffer.from(PingRequest.encode(value).finish()),
@@ -953,7 +935,7 @@ export const AuthServiceService = {
     responseDeserialize: (value: Buffer): PingResponse => PingResponse.decode(value),
   },
   watchEvents: {
-    path: '/proto.AuthService/WatchEvents' as const,
+    path: "/proto.AuthService/WatchEvents" as const,
     requestStream: false as const,
     responseStream: true as const,
     requestSerialize: (value: Watch): Buffer => Buffer.from(Watch.encode(value).finish()),
@@ -962,17 +944,16 @@ export const AuthServiceService = {
     responseDeserialize: (value: Buffer): Event => Event.decode(value),
   },
   getAccessRequestsV2: {
-    path: '/proto.AuthService/GetAccessRequestsV2' as const,
+    path: "/proto.AuthService/GetAccessRequestsV2" as const,
     requestStream: false as const,
     responseStream: true as const,
-    requestSerialize: (value: AccessRequestFilter): Buffer =>
-      Buffer.from(AccessRequestFilter.encode(value).finish()),
+    requestSerialize: (value: AccessRequestFilter): Buffer => Buffer.from(AccessRequestFilter.encode(value).finish()),
     requestDeserialize: (value: Buffer): AccessRequestFilter => AccessRequestFilter.decode(value),
     responseSerialize: (value: AccessRequest): Buffer => Buffer.from(AccessRequest.encode(value).finish()),
     responseDeserialize: (value: Buffer): AccessRequest => AccessRequest.decode(value),
   },
   listAccessRequests: {
-    path: '/proto.AuthService/ListAccessRequests' as const,
+    path: "/proto.AuthService/ListAccessRequests" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: ListAccessRequestsRequest): Buffer =>
@@ -980,11 +961,10 @@ export const AuthServiceService = {
     requestDeserialize: (value: Buffer): ListAccessRequestsRequest => ListAccessRequestsRequest.decode(value),
     responseSerialize: (value: ListAccessRequestsResponse): Buffer =>
       Buffer.from(ListAccessRequestsResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): ListAccessRequestsResponse =>
-      ListAccessRequestsResponse.decode(value),
+    responseDeserialize: (value: Buffer): ListAccessRequestsResponse => ListAccessRequestsResponse.decode(value),
   },
   createAccessRequestV2: {
-    path: '/proto.AuthService/CreateAccessRequestV2' as const,
+    path: "/proto.AuthService/CreateAccessRequestV2" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: AccessRequest): Buffer => Buffer.from(AccessRequest.encode(value).finish()),
@@ -993,7 +973,7 @@ export const AuthServiceService = {
     responseDeserialize: (value: Buffer): AccessRequest => AccessRequest.decode(value),
   },
   deleteAccessRequest: {
-    path: '/proto.AuthService/DeleteAccessRequest' as const,
+    path: "/proto.AuthService/DeleteAccessRequest" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: RequestID): Buffer => Buffer.from(RequestID.encode(value).finish()),
@@ -1002,17 +982,16 @@ export const AuthServiceService = {
     responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
   setAccessRequestState: {
-    path: '/proto.AuthService/SetAccessRequestState' as const,
+    path: "/proto.AuthService/SetAccessRequestState" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: RequestStateSetter): Buffer =>
-      Buffer.from(RequestStateSetter.encode(value).finish()),
+    requestSerialize: (value: RequestStateSetter): Buffer => Buffer.from(RequestStateSetter.encode(value).finish()),
     requestDeserialize: (value: Buffer): RequestStateSetter => RequestStateSetter.decode(value),
     responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
     responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
   submitAccessReview: {
-    path: '/proto.AuthService/SubmitAccessReview' as const,
+    path: "/proto.AuthService/SubmitAccessReview" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: AccessReviewSubmission): Buffer =>
@@ -1022,27 +1001,25 @@ export const AuthServiceService = {
     responseDeserialize: (value: Buffer): AccessRequest => AccessRequest.decode(value),
   },
   getPluginData: {
-    path: '/proto.AuthService/GetPluginData' as const,
+    path: "/proto.AuthService/GetPluginData" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: PluginDataFilter): Buffer =>
-      Buffer.from(PluginDataFilter.encode(value).finish()),
+    requestSerialize: (value: PluginDataFilter): Buffer => Buffer.from(PluginDataFilter.encode(value).finish()),
     requestDeserialize: (value: Buffer): PluginDataFilter => PluginDataFilter.decode(value),
     responseSerialize: (value: PluginDataSeq): Buffer => Buffer.from(PluginDataSeq.encode(value).finish()),
     responseDeserialize: (value: Buffer): PluginDataSeq => PluginDataSeq.decode(value),
   },
   updatePluginData: {
-    path: '/proto.AuthService/UpdatePluginData' as const,
+    path: "/proto.AuthService/UpdatePluginData" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: PluginDataUpdate): Buffer =>
-      Buffer.from(PluginDataUpdate.encode(value).finish()),
+    requestSerialize: (value: PluginDataUpdate): Buffer => Buffer.from(PluginDataUpdate.encode(value).finish()),
     requestDeserialize: (value: Buffer): PluginDataUpdate => PluginDataUpdate.decode(value),
     responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
     responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
   getUser: {
-    path: '/proto.AuthService/GetUser' as const,
+    path: "/proto.AuthService/GetUser" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: GetUserRequest): Buffer => Buffer.from(GetUserRequest.encode(value).finish()),
@@ -1067,10 +1044,7 @@ export interface AuthServiceServer extends UntypedServiceImplementation {
 }
 
 export interface AuthServiceClient extends Client {
-  ping(
-    request: PingRequest,
-    callback: (error: ServiceError | null, response: PingResponse) => void,
-  ): ClientUnaryCall;
+  ping(request: PingRequest, callback: (error: ServiceError | null, response: PingResponse) => void): ClientUnaryCall;
   ping(
     request: PingRequest,
     metadata: Metadata,
@@ -1083,11 +1057,7 @@ export interface AuthServiceClient extends Client {
     callback: (error: ServiceError | null, response: PingResponse) => void,
   ): ClientUnaryCall;
   watchEvents(request: Watch, options?: Partial<CallOptions>): ClientReadableStream<Event>;
-  watchEvents(
-    request: Watch,
-    metadata?: Metadata,
-    options?: Partial<CallOptions>,
-  ): ClientReadableStream<Event>;
+  watchEvents(request: Watch, metadata?: Metadata, options?: Partial<CallOptions>): ClientReadableStream<Event>;
   getAccessRequestsV2(
     request: AccessRequestFilter,
     options?: Partial<CallOptions>,
@@ -1202,10 +1172,7 @@ export interface AuthServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Empty) => void,
   ): ClientUnaryCall;
-  getUser(
-    request: GetUserRequest,
-    callback: (error: ServiceError | null, response: User) => void,
-  ): ClientUnaryCall;
+  getUser(request: GetUserRequest, callback: (error: ServiceError | null, response: User) => void): ClientUnaryCall;
   getUser(
     request: GetUserRequest,
     metadata: Metadata,
@@ -1219,10 +1186,7 @@ export interface AuthServiceClient extends Client {
   ): ClientUnaryCall;
 }
 
-export const AuthServiceClient = makeGenericClientConstructor(
-  AuthServiceService,
-  'proto.AuthService',
-) as unknown as {
+export const AuthServiceClient = makeGenericClientConstructor(AuthServiceService, "proto.AuthService") as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): AuthServiceClient;
   service: typeof AuthServiceService;
   serviceName: string;

@@ -5,12 +5,12 @@
 // source: fake/resources.proto
 
 /* eslint-disable */
-import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
-import { Timestamp } from '../google/protobuf/timestamp.js';
+import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../google/protobuf/timestamp.js";
 
-export const protobufPackage = 'types';
+export const protobufPackage = "types";
 
-export const protobufFileName = 'fake/resources.proto';
+export const protobufFileName = "fake/resources.proto";
 
 /**
  * The resources a plugin meets, with Teleport's wire numbers. Names are ours; only the numbers and types are the
@@ -26,7 +26,7 @@ export const RequestState = {
   UNRECOGNIZED: -1,
 } as const;
 
-export type RequestState = (typeof RequestState)[keyof typeof RequestState];
+export type RequestState = typeof RequestState[keyof typeof RequestState];
 
 export namespace RequestState {
   export type REQUEST_STATE_NONE = typeof RequestState.REQUEST_STATE_NONE;
@@ -44,7 +44,7 @@ export const RequestKind = {
   UNRECOGNIZED: -1,
 } as const;
 
-export type RequestKind = (typeof RequestKind)[keyof typeof RequestKind];
+export type RequestKind = typeof RequestKind[keyof typeof RequestKind];
 
 export namespace RequestKind {
   export type REQUEST_KIND_UNDEFINED = typeof RequestKind.REQUEST_KIND_UNDEFINED;
@@ -61,7 +61,7 @@ export const RequestScope = {
   UNRECOGNIZED: -1,
 } as const;
 
-export type RequestScope = (typeof RequestScope)[keyof typeof RequestScope];
+export type RequestScope = typeof RequestScope[keyof typeof RequestScope];
 
 export namespace RequestScope {
   export type REQUEST_SCOPE_DEFAULT = typeof RequestScope.REQUEST_SCOPE_DEFAULT;
@@ -309,7 +309,7 @@ export const StringValues: MessageFns<StringValues> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -355,7 +355,7 @@ export const LabelValues: MessageFns<LabelValues> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -389,12 +389,12 @@ export const LabelValues: MessageFns<LabelValues> = {
 };
 
 function createBaseLabelValues_ValuesEntry(): LabelValues_ValuesEntry {
-  return { key: '', value: undefined };
+  return { key: "", value: undefined };
 }
 
 export const LabelValues_ValuesEntry: MessageFns<LabelValues_ValuesEntry> = {
   encode(message: LabelValues_ValuesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
     if (message.value !== undefined) {
@@ -407,7 +407,7 @@ export const LabelValues_ValuesEntry: MessageFns<LabelValues_ValuesEntry> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -446,18 +446,18 @@ export const LabelValues_ValuesEntry: MessageFns<LabelValues_ValuesEntry> = {
 };
 
 function createBaseMetadata(): Metadata {
-  return { name: '', namespace: '', description: '', labels: {}, expires: undefined, revision: '' };
+  return { name: "", namespace: "", description: "", labels: {}, expires: undefined, revision: "" };
 }
 
 export const Metadata: MessageFns<Metadata> = {
   encode(message: Metadata, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.namespace !== '') {
+    if (message.namespace !== "") {
       writer.uint32(18).string(message.namespace);
     }
-    if (message.description !== '') {
+    if (message.description !== "") {
       writer.uint32(26).string(message.description);
     }
     globalThis.Object.entries(message.labels).forEach(([key, value]: [string, string]) => {
@@ -466,7 +466,7 @@ export const Metadata: MessageFns<Metadata> = {
     if (message.expires !== undefined) {
       Timestamp.encode(message.expires, writer.uint32(50).fork()).join();
     }
-    if (message.revision !== '') {
+    if (message.revision !== "") {
       writer.uint32(66).string(message.revision);
     }
     return writer;
@@ -476,7 +476,7 @@ export const Metadata: MessageFns<Metadata> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -550,15 +550,15 @@ export const Metadata: MessageFns<Metadata> = {
 };
 
 function createBaseMetadata_LabelsEntry(): Metadata_LabelsEntry {
-  return { key: '', value: '' };
+  return { key: "", value: "" };
 }
 
 export const Metadata_LabelsEntry: MessageFns<Metadata_LabelsEntry> = {
   encode(message: Metadata_LabelsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
-    if (message.value !== '') {
+    if (message.value !== "") {
       writer.uint32(18).string(message.value);
     }
     return writer;
@@ -568,7 +568,7 @@ export const Metadata_LabelsEntry: MessageFns<Metadata_LabelsEntry> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -607,18 +607,18 @@ export const Metadata_LabelsEntry: MessageFns<Metadata_LabelsEntry> = {
 };
 
 function createBaseResourceHeader(): ResourceHeader {
-  return { kind: '', subKind: '', version: '', metadata: undefined };
+  return { kind: "", subKind: "", version: "", metadata: undefined };
 }
 
 export const ResourceHeader: MessageFns<ResourceHeader> = {
   encode(message: ResourceHeader, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.subKind !== '') {
+    if (message.subKind !== "") {
       writer.uint32(18).string(message.subKind);
     }
-    if (message.version !== '') {
+    if (message.version !== "") {
       writer.uint32(26).string(message.version);
     }
     if (message.metadata !== undefined) {
@@ -631,7 +631,7 @@ export const ResourceHeader: MessageFns<ResourceHeader> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -686,27 +686,27 @@ export const ResourceHeader: MessageFns<ResourceHeader> = {
 };
 
 function createBaseWatchKind(): WatchKind {
-  return { kind: '', loadSecrets: false, name: '', filter: {}, subKind: '', version: '' };
+  return { kind: "", loadSecrets: false, name: "", filter: {}, subKind: "", version: "" };
 }
 
 export const WatchKind: MessageFns<WatchKind> = {
   encode(message: WatchKind, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
     if (message.loadSecrets !== false) {
       writer.uint32(16).bool(message.loadSecrets);
     }
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(26).string(message.name);
     }
     globalThis.Object.entries(message.filter).forEach(([key, value]: [string, string]) => {
       WatchKind_FilterEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
     });
-    if (message.subKind !== '') {
+    if (message.subKind !== "") {
       writer.uint32(42).string(message.subKind);
     }
-    if (message.version !== '') {
+    if (message.version !== "") {
       writer.uint32(50).string(message.version);
     }
     return writer;
@@ -716,7 +716,7 @@ export const WatchKind: MessageFns<WatchKind> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -790,15 +790,15 @@ export const WatchKind: MessageFns<WatchKind> = {
 };
 
 function createBaseWatchKind_FilterEntry(): WatchKind_FilterEntry {
-  return { key: '', value: '' };
+  return { key: "", value: "" };
 }
 
 export const WatchKind_FilterEntry: MessageFns<WatchKind_FilterEntry> = {
   encode(message: WatchKind_FilterEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
-    if (message.value !== '') {
+    if (message.value !== "") {
       writer.uint32(18).string(message.value);
     }
     return writer;
@@ -808,7 +808,7 @@ export const WatchKind_FilterEntry: MessageFns<WatchKind_FilterEntry> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -847,18 +847,18 @@ export const WatchKind_FilterEntry: MessageFns<WatchKind_FilterEntry> = {
 };
 
 function createBaseWatchStatus(): WatchStatus {
-  return { kind: '', subKind: '', version: '', metadata: undefined, spec: undefined };
+  return { kind: "", subKind: "", version: "", metadata: undefined, spec: undefined };
 }
 
 export const WatchStatus: MessageFns<WatchStatus> = {
   encode(message: WatchStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.subKind !== '') {
+    if (message.subKind !== "") {
       writer.uint32(18).string(message.subKind);
     }
-    if (message.version !== '') {
+    if (message.version !== "") {
       writer.uint32(26).string(message.version);
     }
     if (message.metadata !== undefined) {
@@ -874,7 +874,7 @@ export const WatchStatus: MessageFns<WatchStatus> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -952,7 +952,7 @@ export const WatchStatusSpec: MessageFns<WatchStatusSpec> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -983,21 +983,21 @@ export const WatchStatusSpec: MessageFns<WatchStatusSpec> = {
 };
 
 function createBaseResourceId(): ResourceId {
-  return { clusterName: '', kind: '', name: '', subResourceName: '' };
+  return { clusterName: "", kind: "", name: "", subResourceName: "" };
 }
 
 export const ResourceId: MessageFns<ResourceId> = {
   encode(message: ResourceId, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.clusterName !== '') {
+    if (message.clusterName !== "") {
       writer.uint32(10).string(message.clusterName);
     }
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(18).string(message.kind);
     }
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(26).string(message.name);
     }
-    if (message.subResourceName !== '') {
+    if (message.subResourceName !== "") {
       writer.uint32(34).string(message.subResourceName);
     }
     return writer;
@@ -1007,7 +1007,7 @@ export const ResourceId: MessageFns<ResourceId> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1077,7 +1077,7 @@ export const ResourceAccessId: MessageFns<ResourceAccessId> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1108,15 +1108,15 @@ export const ResourceAccessId: MessageFns<ResourceAccessId> = {
 };
 
 function createBaseReviewThreshold(): ReviewThreshold {
-  return { name: '', filter: '', approve: 0, deny: 0 };
+  return { name: "", filter: "", approve: 0, deny: 0 };
 }
 
 export const ReviewThreshold: MessageFns<ReviewThreshold> = {
   encode(message: ReviewThreshold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.filter !== '') {
+    if (message.filter !== "") {
       writer.uint32(18).string(message.filter);
     }
     if (message.approve !== 0) {
@@ -1132,7 +1132,7 @@ export const ReviewThreshold: MessageFns<ReviewThreshold> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1206,7 +1206,7 @@ export const ThresholdIndexSet: MessageFns<ThresholdIndexSet> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1262,7 +1262,7 @@ export const ThresholdIndexSets: MessageFns<ThresholdIndexSets> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1293,15 +1293,15 @@ export const ThresholdIndexSets: MessageFns<ThresholdIndexSets> = {
 };
 
 function createBasePromotedAccessList(): PromotedAccessList {
-  return { name: '', title: '' };
+  return { name: "", title: "" };
 }
 
 export const PromotedAccessList: MessageFns<PromotedAccessList> = {
   encode(message: PromotedAccessList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.title !== '') {
+    if (message.title !== "") {
       writer.uint32(18).string(message.title);
     }
     return writer;
@@ -1311,7 +1311,7 @@ export const PromotedAccessList: MessageFns<PromotedAccessList> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1351,23 +1351,23 @@ export const PromotedAccessList: MessageFns<PromotedAccessList> = {
 
 function createBaseAccessReview(): AccessReview {
   return {
-    author: '',
+    author: "",
     roles: [],
     proposedState: 0,
-    reason: '',
+    reason: "",
     created: undefined,
     annotations: undefined,
     thresholdIndexes: [],
     accessList: undefined,
     assumeStartTime: undefined,
-    submittedBy: '',
+    submittedBy: "",
     submittedOnBehalfOfAuthor: false,
   };
 }
 
 export const AccessReview: MessageFns<AccessReview> = {
   encode(message: AccessReview, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.author !== '') {
+    if (message.author !== "") {
       writer.uint32(10).string(message.author);
     }
     for (const v of message.roles) {
@@ -1376,7 +1376,7 @@ export const AccessReview: MessageFns<AccessReview> = {
     if (message.proposedState !== 0) {
       writer.uint32(24).int32(message.proposedState);
     }
-    if (message.reason !== '') {
+    if (message.reason !== "") {
       writer.uint32(34).string(message.reason);
     }
     if (message.created !== undefined) {
@@ -1398,7 +1398,7 @@ export const AccessReview: MessageFns<AccessReview> = {
     if (message.assumeStartTime !== undefined) {
       Timestamp.encode(message.assumeStartTime, writer.uint32(82).fork()).join();
     }
-    if (message.submittedBy !== '') {
+    if (message.submittedBy !== "") {
       writer.uint32(90).string(message.submittedBy);
     }
     if (message.submittedOnBehalfOfAuthor !== false) {
@@ -1411,7 +1411,7 @@ export const AccessReview: MessageFns<AccessReview> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1532,12 +1532,12 @@ export const AccessReview: MessageFns<AccessReview> = {
 };
 
 function createBaseAccessReviewSubmission(): AccessReviewSubmission {
-  return { requestId: '', review: undefined };
+  return { requestId: "", review: undefined };
 }
 
 export const AccessReviewSubmission: MessageFns<AccessReviewSubmission> = {
   encode(message: AccessReviewSubmission, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.requestId !== '') {
+    if (message.requestId !== "") {
       writer.uint32(10).string(message.requestId);
     }
     if (message.review !== undefined) {
@@ -1550,7 +1550,7 @@ export const AccessReviewSubmission: MessageFns<AccessReviewSubmission> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1590,13 +1590,13 @@ export const AccessReviewSubmission: MessageFns<AccessReviewSubmission> = {
 
 function createBaseAccessRequestSpec(): AccessRequestSpec {
   return {
-    user: '',
+    user: "",
     roles: [],
     state: 0,
     created: undefined,
     expires: undefined,
-    requestReason: '',
-    resolveReason: '',
+    requestReason: "",
+    resolveReason: "",
     resolveAnnotations: undefined,
     systemAnnotations: undefined,
     thresholds: [],
@@ -1604,7 +1604,7 @@ function createBaseAccessRequestSpec(): AccessRequestSpec {
     reviews: [],
     suggestedReviewers: [],
     requestedResourceIds: [],
-    loginHint: '',
+    loginHint: "",
     dryRun: false,
     maxDuration: undefined,
     sessionTtl: undefined,
@@ -1618,7 +1618,7 @@ function createBaseAccessRequestSpec(): AccessRequestSpec {
 
 export const AccessRequestSpec: MessageFns<AccessRequestSpec> = {
   encode(message: AccessRequestSpec, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.user !== '') {
+    if (message.user !== "") {
       writer.uint32(10).string(message.user);
     }
     for (const v of message.roles) {
@@ -1633,10 +1633,10 @@ export const AccessRequestSpec: MessageFns<AccessRequestSpec> = {
     if (message.expires !== undefined) {
       Timestamp.encode(message.expires, writer.uint32(42).fork()).join();
     }
-    if (message.requestReason !== '') {
+    if (message.requestReason !== "") {
       writer.uint32(50).string(message.requestReason);
     }
-    if (message.resolveReason !== '') {
+    if (message.resolveReason !== "") {
       writer.uint32(58).string(message.resolveReason);
     }
     if (message.resolveAnnotations !== undefined) {
@@ -1648,14 +1648,9 @@ export const AccessRequestSpec: MessageFns<AccessRequestSpec> = {
     for (const v of message.thresholds) {
       ReviewThreshold.encode(v!, writer.uint32(82).fork()).join();
     }
-    globalThis.Object.entries(message.roleThresholdMapping).forEach(
-      ([key, value]: [string, ThresholdIndexSets]) => {
-        AccessRequestSpec_RoleThresholdMappingEntry.encode(
-          { key: key as any, value },
-          writer.uint32(90).fork(),
-        ).join();
-      },
-    );
+    globalThis.Object.entries(message.roleThresholdMapping).forEach(([key, value]: [string, ThresholdIndexSets]) => {
+      AccessRequestSpec_RoleThresholdMappingEntry.encode({ key: key as any, value }, writer.uint32(90).fork()).join();
+    });
     for (const v of message.reviews) {
       AccessReview.encode(v!, writer.uint32(98).fork()).join();
     }
@@ -1665,7 +1660,7 @@ export const AccessRequestSpec: MessageFns<AccessRequestSpec> = {
     for (const v of message.requestedResourceIds) {
       ResourceId.encode(v!, writer.uint32(114).fork()).join();
     }
-    if (message.loginHint !== '') {
+    if (message.loginHint !== "") {
       writer.uint32(122).string(message.loginHint);
     }
     if (message.dryRun !== false) {
@@ -1699,7 +1694,7 @@ export const AccessRequestSpec: MessageFns<AccessRequestSpec> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -1909,79 +1904,78 @@ export const AccessRequestSpec: MessageFns<AccessRequestSpec> = {
 };
 
 function createBaseAccessRequestSpec_RoleThresholdMappingEntry(): AccessRequestSpec_RoleThresholdMappingEntry {
-  return { key: '', value: undefined };
+  return { key: "", value: undefined };
 }
 
-export const AccessRequestSpec_RoleThresholdMappingEntry: MessageFns<AccessRequestSpec_RoleThresholdMappingEntry> =
-  {
-    encode(
-      message: AccessRequestSpec_RoleThresholdMappingEntry,
-      writer: BinaryWriter = new BinaryWriter(),
-    ): BinaryWriter {
-      if (message.key !== '') {
-        writer.uint32(10).string(message.key);
-      }
-      if (message.value !== undefined) {
-        ThresholdIndexSets.encode(message.value, writer.uint32(18).fork()).join();
-      }
-      return writer;
-    },
+export const AccessRequestSpec_RoleThresholdMappingEntry: MessageFns<AccessRequestSpec_RoleThresholdMappingEntry> = {
+  encode(
+    message: AccessRequestSpec_RoleThresholdMappingEntry,
+    writer: BinaryWriter = new BinaryWriter(),
+  ): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== undefined) {
+      ThresholdIndexSets.encode(message.value, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
 
-    decode(input: BinaryReader | Uint8Array, length?: number): AccessRequestSpec_RoleThresholdMappingEntry {
-      const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-      const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-      if (previousRecursionDepth >= 100) {
-        throw new globalThis.Error('protobuf decode recursion limit exceeded');
-      }
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-      try {
-        const end = length === undefined ? reader.len : reader.pos + length;
-        const message = createBaseAccessRequestSpec_RoleThresholdMappingEntry();
-        while (reader.pos < end) {
-          const tag = reader.uint32();
-          switch (tag >>> 3) {
-            case 1: {
-              if (tag !== 10) {
-                break;
-              }
-
-              message.key = reader.string();
-              continue;
+  decode(input: BinaryReader | Uint8Array, length?: number): AccessRequestSpec_RoleThresholdMappingEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccessRequestSpec_RoleThresholdMappingEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
             }
-            case 2: {
-              if (tag !== 18) {
-                break;
-              }
 
-              message.value = ThresholdIndexSets.decode(reader, reader.uint32());
-              continue;
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
             }
+
+            message.value = ThresholdIndexSets.decode(reader, reader.uint32());
+            continue;
           }
-          if ((tag & 7) === 4 || tag === 0) {
-            break;
-          }
-          reader.skip(tag & 7);
         }
-        return message;
-      } finally {
-        (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
       }
-    },
-  };
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
 
 function createBaseAccessRequest(): AccessRequest {
-  return { kind: '', subKind: '', version: '', metadata: undefined, spec: undefined };
+  return { kind: "", subKind: "", version: "", metadata: undefined, spec: undefined };
 }
 
 export const AccessRequest: MessageFns<AccessRequest> = {
   encode(message: AccessRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.subKind !== '') {
+    if (message.subKind !== "") {
       writer.uint32(18).string(message.subKind);
     }
-    if (message.version !== '') {
+    if (message.version !== "") {
       writer.uint32(26).string(message.version);
     }
     if (message.metadata !== undefined) {
@@ -1997,7 +1991,7 @@ export const AccessRequest: MessageFns<AccessRequest> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2060,15 +2054,15 @@ export const AccessRequest: MessageFns<AccessRequest> = {
 };
 
 function createBaseAccessRequestFilter(): AccessRequestFilter {
-  return { id: '', user: '', state: 0, searchKeywords: [], scope: 0, requester: '' };
+  return { id: "", user: "", state: 0, searchKeywords: [], scope: 0, requester: "" };
 }
 
 export const AccessRequestFilter: MessageFns<AccessRequestFilter> = {
   encode(message: AccessRequestFilter, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.id !== '') {
+    if (message.id !== "") {
       writer.uint32(10).string(message.id);
     }
-    if (message.user !== '') {
+    if (message.user !== "") {
       writer.uint32(18).string(message.user);
     }
     if (message.state !== 0) {
@@ -2080,7 +2074,7 @@ export const AccessRequestFilter: MessageFns<AccessRequestFilter> = {
     if (message.scope !== 0) {
       writer.uint32(40).int32(message.scope);
     }
-    if (message.requester !== '') {
+    if (message.requester !== "") {
       writer.uint32(50).string(message.requester);
     }
     return writer;
@@ -2090,7 +2084,7 @@ export const AccessRequestFilter: MessageFns<AccessRequestFilter> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2176,7 +2170,7 @@ export const PluginDataEntry: MessageFns<PluginDataEntry> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2210,15 +2204,15 @@ export const PluginDataEntry: MessageFns<PluginDataEntry> = {
 };
 
 function createBasePluginDataEntry_DataEntry(): PluginDataEntry_DataEntry {
-  return { key: '', value: '' };
+  return { key: "", value: "" };
 }
 
 export const PluginDataEntry_DataEntry: MessageFns<PluginDataEntry_DataEntry> = {
   encode(message: PluginDataEntry_DataEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
-    if (message.value !== '') {
+    if (message.value !== "") {
       writer.uint32(18).string(message.value);
     }
     return writer;
@@ -2228,7 +2222,7 @@ export const PluginDataEntry_DataEntry: MessageFns<PluginDataEntry_DataEntry> = 
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2282,7 +2276,7 @@ export const PluginDataSpec: MessageFns<PluginDataSpec> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2316,12 +2310,12 @@ export const PluginDataSpec: MessageFns<PluginDataSpec> = {
 };
 
 function createBasePluginDataSpec_EntriesEntry(): PluginDataSpec_EntriesEntry {
-  return { key: '', value: undefined };
+  return { key: "", value: undefined };
 }
 
 export const PluginDataSpec_EntriesEntry: MessageFns<PluginDataSpec_EntriesEntry> = {
   encode(message: PluginDataSpec_EntriesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
     if (message.value !== undefined) {
@@ -2334,7 +2328,7 @@ export const PluginDataSpec_EntriesEntry: MessageFns<PluginDataSpec_EntriesEntry
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2373,18 +2367,18 @@ export const PluginDataSpec_EntriesEntry: MessageFns<PluginDataSpec_EntriesEntry
 };
 
 function createBasePluginData(): PluginData {
-  return { kind: '', subKind: '', version: '', metadata: undefined, spec: undefined };
+  return { kind: "", subKind: "", version: "", metadata: undefined, spec: undefined };
 }
 
 export const PluginData: MessageFns<PluginData> = {
   encode(message: PluginData, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.subKind !== '') {
+    if (message.subKind !== "") {
       writer.uint32(18).string(message.subKind);
     }
-    if (message.version !== '') {
+    if (message.version !== "") {
       writer.uint32(26).string(message.version);
     }
     if (message.metadata !== undefined) {
@@ -2400,7 +2394,7 @@ export const PluginData: MessageFns<PluginData> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2463,18 +2457,18 @@ export const PluginData: MessageFns<PluginData> = {
 };
 
 function createBasePluginDataFilter(): PluginDataFilter {
-  return { kind: '', resource: '', plugin: '' };
+  return { kind: "", resource: "", plugin: "" };
 }
 
 export const PluginDataFilter: MessageFns<PluginDataFilter> = {
   encode(message: PluginDataFilter, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.resource !== '') {
+    if (message.resource !== "") {
       writer.uint32(18).string(message.resource);
     }
-    if (message.plugin !== '') {
+    if (message.plugin !== "") {
       writer.uint32(26).string(message.plugin);
     }
     return writer;
@@ -2484,7 +2478,7 @@ export const PluginDataFilter: MessageFns<PluginDataFilter> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2531,18 +2525,18 @@ export const PluginDataFilter: MessageFns<PluginDataFilter> = {
 };
 
 function createBasePluginDataUpdate(): PluginDataUpdate {
-  return { kind: '', resource: '', plugin: '', set: {}, expect: {} };
+  return { kind: "", resource: "", plugin: "", set: {}, expect: {} };
 }
 
 export const PluginDataUpdate: MessageFns<PluginDataUpdate> = {
   encode(message: PluginDataUpdate, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.resource !== '') {
+    if (message.resource !== "") {
       writer.uint32(18).string(message.resource);
     }
-    if (message.plugin !== '') {
+    if (message.plugin !== "") {
       writer.uint32(26).string(message.plugin);
     }
     globalThis.Object.entries(message.set).forEach(([key, value]: [string, string]) => {
@@ -2558,7 +2552,7 @@ export const PluginDataUpdate: MessageFns<PluginDataUpdate> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2627,15 +2621,15 @@ export const PluginDataUpdate: MessageFns<PluginDataUpdate> = {
 };
 
 function createBasePluginDataUpdate_SetEntry(): PluginDataUpdate_SetEntry {
-  return { key: '', value: '' };
+  return { key: "", value: "" };
 }
 
 export const PluginDataUpdate_SetEntry: MessageFns<PluginDataUpdate_SetEntry> = {
   encode(message: PluginDataUpdate_SetEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
-    if (message.value !== '') {
+    if (message.value !== "") {
       writer.uint32(18).string(message.value);
     }
     return writer;
@@ -2645,7 +2639,7 @@ export const PluginDataUpdate_SetEntry: MessageFns<PluginDataUpdate_SetEntry> = 
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2684,15 +2678,15 @@ export const PluginDataUpdate_SetEntry: MessageFns<PluginDataUpdate_SetEntry> = 
 };
 
 function createBasePluginDataUpdate_ExpectEntry(): PluginDataUpdate_ExpectEntry {
-  return { key: '', value: '' };
+  return { key: "", value: "" };
 }
 
 export const PluginDataUpdate_ExpectEntry: MessageFns<PluginDataUpdate_ExpectEntry> = {
   encode(message: PluginDataUpdate_ExpectEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== '') {
+    if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
-    if (message.value !== '') {
+    if (message.value !== "") {
       writer.uint32(18).string(message.value);
     }
     return writer;
@@ -2702,7 +2696,7 @@ export const PluginDataUpdate_ExpectEntry: MessageFns<PluginDataUpdate_ExpectEnt
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2762,7 +2756,7 @@ export const UserSpec: MessageFns<UserSpec> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -2809,18 +2803,18 @@ export const UserSpec: MessageFns<UserSpec> = {
 };
 
 function createBaseUser(): User {
-  return { kind: '', subKind: '', version: '', metadata: undefined, spec: undefined };
+  return { kind: "", subKind: "", version: "", metadata: undefined, spec: undefined };
 }
 
 export const User: MessageFns<User> = {
   encode(message: User, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== '') {
+    if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.subKind !== '') {
+    if (message.subKind !== "") {
       writer.uint32(18).string(message.subKind);
     }
-    if (message.version !== '') {
+    if (message.version !== "") {
       writer.uint32(26).string(message.version);
     }
     if (message.metadata !== undefined) {
@@ -2836,7 +2830,7 @@ export const User: MessageFns<User> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {

@@ -5,7 +5,7 @@
 // source: fake/users_service.proto
 
 /* eslint-disable */
-import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
+import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import {
   type CallOptions,
   type ChannelCredentials,
@@ -17,12 +17,12 @@ import {
   type Metadata,
   type ServiceError,
   type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
-import { User } from './resources.js';
+} from "@grpc/grpc-js";
+import { User } from "./resources.js";
 
-export const protobufPackage = 'teleport.users.v1';
+export const protobufPackage = "teleport.users.v1";
 
-export const protobufFileName = 'fake/users_service.proto';
+export const protobufFileName = "fake/users_service.proto";
 
 /** Teleport's users service, as far as reading users goes. */
 
@@ -48,12 +48,12 @@ export interface ListUsersResponse {
 }
 
 function createBaseGetUserRequest(): GetUserRequest {
-  return { name: '', currentUser: false, withSecrets: false };
+  return { name: "", currentUser: false, withSecrets: false };
 }
 
 export const GetUserRequest: MessageFns<GetUserRequest> = {
   encode(message: GetUserRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== '') {
+    if (message.name !== "") {
       writer.uint32(10).string(message.name);
     }
     if (message.currentUser !== false) {
@@ -69,7 +69,7 @@ export const GetUserRequest: MessageFns<GetUserRequest> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -131,7 +131,7 @@ export const GetUserResponse: MessageFns<GetUserResponse> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -162,7 +162,7 @@ export const GetUserResponse: MessageFns<GetUserResponse> = {
 };
 
 function createBaseListUsersRequest(): ListUsersRequest {
-  return { pageSize: 0, pageToken: '', withSecrets: false };
+  return { pageSize: 0, pageToken: "", withSecrets: false };
 }
 
 export const ListUsersRequest: MessageFns<ListUsersRequest> = {
@@ -170,7 +170,7 @@ export const ListUsersRequest: MessageFns<ListUsersRequest> = {
     if (message.pageSize !== 0) {
       writer.uint32(8).int32(message.pageSize);
     }
-    if (message.pageToken !== '') {
+    if (message.pageToken !== "") {
       writer.uint32(18).string(message.pageToken);
     }
     if (message.withSecrets !== false) {
@@ -183,7 +183,7 @@ export const ListUsersRequest: MessageFns<ListUsersRequest> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -230,7 +230,7 @@ export const ListUsersRequest: MessageFns<ListUsersRequest> = {
 };
 
 function createBaseListUsersResponse(): ListUsersResponse {
-  return { users: [], nextPageToken: '' };
+  return { users: [], nextPageToken: "" };
 }
 
 export const ListUsersResponse: MessageFns<ListUsersResponse> = {
@@ -238,7 +238,7 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
     for (const v of message.users) {
       User.encode(v!, writer.uint32(10).fork()).join();
     }
-    if (message.nextPageToken !== '') {
+    if (message.nextPageToken !== "") {
       writer.uint32(18).string(message.nextPageToken);
     }
     return writer;
@@ -248,7 +248,7 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error('protobuf decode recursion limit exceeded');
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
@@ -289,24 +289,21 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
 export type UsersServiceService = typeof UsersServiceService;
 export const UsersServiceService = {
   getUser: {
-    path: '/teleport.users.v1.UsersService/GetUser' as const,
+    path: "/teleport.users.v1.UsersService/GetUser" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: GetUserRequest): Buffer => Buffer.from(GetUserRequest.encode(value).finish()),
     requestDeserialize: (value: Buffer): GetUserRequest => GetUserRequest.decode(value),
-    responseSerialize: (value: GetUserResponse): Buffer =>
-      Buffer.from(GetUserResponse.encode(value).finish()),
+    responseSerialize: (value: GetUserResponse): Buffer => Buffer.from(GetUserResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetUserResponse => GetUserResponse.decode(value),
   },
   listUsers: {
-    path: '/teleport.users.v1.UsersService/ListUsers' as const,
+    path: "/teleport.users.v1.UsersService/ListUsers" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: ListUsersRequest): Buffer =>
-      Buffer.from(ListUsersRequest.encode(value).finish()),
+    requestSerialize: (value: ListUsersRequest): Buffer => Buffer.from(ListUsersRequest.encode(value).finish()),
     requestDeserialize: (value: Buffer): ListUsersRequest => ListUsersRequest.decode(value),
-    responseSerialize: (value: ListUsersResponse): Buffer =>
-      Buffer.from(ListUsersResponse.encode(value).finish()),
+    responseSerialize: (value: ListUsersResponse): Buffer => Buffer.from(ListUsersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUsersResponse => ListUsersResponse.decode(value),
   },
 } as const;
@@ -351,13 +348,9 @@ export interface UsersServiceClient extends Client {
 
 export const UsersServiceClient = makeGenericClientConstructor(
   UsersServiceService,
-  'teleport.users.v1.UsersService',
+  "teleport.users.v1.UsersService",
 ) as unknown as {
-  new (
-    address: string,
-    credentials: ChannelCredentials,
-    options?: Partial<ClientOptions>,
-  ): UsersServiceClient;
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): UsersServiceClient;
   service: typeof UsersServiceService;
   serviceName: string;
 };
