@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JiraWorld } from './jira-world.ts';
+import { Program } from './program.ts';
+import { TeleportWorld } from './teleport-world.ts';
+
+/** What a test sets in the plugin's configuration: sections with their keys, as TOML values. */
+export type PluginConfig = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+
+/** Both mocks in a folder of their own, and the plugins between them. */
+export class Worlds {
+  readonly jira: JiraWorld;
+  readonly teleport: TeleportWorld;
+  readonly dir: string;
+  readonly #plugins: Program[] = [];
+
+  private constructor(jira: JiraWorld, teleport: TeleportWorld, dir: string) {
+    this.jira = jira;
+    this.teleport = teleport;
+    this.dir = dir;
+  }
+
+  static async start(args: { jira?: readonly string[]; teleport?: readonly string[] } = {}): Promise<Worlds> {
+    const dir = await mkdtemp(join(tmpdir(), 'teleport-jira-'));
+    const [jira, teleport] = await Promise.all([
+      JiraWorld.start(args.jira),
+      TeleportWorld.start(dir, args.teleport),
+    ]);
+    return new Worlds(jira, teleport, dir);
+  }
+
+  /** Everything that any plugin has printed. */
+  get logs(): string {
+    return this.#plugins.map(({ output }) => output).join('');
+  }
+
+  /** Starts a plugin and waits until it is ready. With webhooks, unless the configuration switches them off. */
+  async plugin(config: PluginConfig = {}): Promise<Program> {
+    const port = await freePort();
+    const program = await this.unready(config, port);
+    if (config['http']?.['enabled'] !== false) {
+      const secret = config['http']?.['webhook_secret'];
+      await this.jira.sendWebhooksTo(
+        `http://127.0.0.1:${port}/`,
+        typeof secret === 'string' ? secret : undefined,
+      );
+    }
+    await program.printed(/Plugin is ready/);
+    return program;
+  }
+
+  /** Starts a plugin without waiting for anything. */
+  async unready(config: PluginConfig = {}, port = 0): Promise<Program> {
+    const file = join(this.dir, `plugin-${this.#plugins.length}.toml`);
+    await writeFile(file, toml(this.#withDefaults(config, port)));
+    const program = new Program('jira-plugin', ['start', '-c', file, '--insecure-no-tls', '-d']);
+    this.#plugins.push(program);
+    return program;
+  }
+
+  async stop(): Promise<void> {
+    const programs = [...this.#plugins, this.jira.program, this.teleport.program];
+    await Promise.all(programs.map((program) => (program.running ? program.end('SIGKILL') : undefined)));
+    await rm(this.dir, { recursive: true });
+  }
+
+  #withDefaults(config: PluginConfig, port: number): PluginConfig {
+    const sections: PluginConfig = {
+      teleport: { addr: this.teleport.address, identity: this.teleport.identity },
+      jira: {
+        url: this.jira.url,
+        username: 'plugin@example.com',
+        api_token: 'plugin-token',
+        project: 'TAR',
+        search_lag: '0s',
+      },
+      http: { listen_addr: `127.0.0.1:${port}` },
+      sync: { interval: '1s', send_window: '1s', create_bound: '2s', call_timeout: '2s', handover: '1s' },
+    };
+    const names = new Set([...Object.keys(sections), ...Object.keys(config)]);
+    return Object.fromEntries([...names].map((name) => [name, { ...sections[name], ...config[name] }]));
+  }
+}
+
+function toml(config: PluginConfig): string {
+  return Object.entries(config)
+    .map(([name, keys]) => {
+      const lines = Object.entries(keys).map(
+        ([key, value]) => `${JSON.stringify(key)} = ${JSON.stringify(value)}`,
+      );
+      return `[${name}]\n${lines.join('\n')}\n`;
+    })
+    .join('\n');
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
