@@ -22,7 +22,7 @@ export interface ReviewThreshold {
   readonly deny: number;
 }
 
-/** An access request as its system holds it. Times are milliseconds since the epoch; absent means unset. */
+/** An access request as its system holds it. Moments are milliseconds since the epoch; absent means unset. */
 export interface AccessRequest {
   readonly id: string;
   readonly state: RequestState;
@@ -43,7 +43,9 @@ export interface AccessRequest {
   readonly expires?: number;
   /** When the request goes away if nobody resolves it. */
   readonly pendingUntil?: number;
+  /** How long access is asked for, milliseconds. */
   readonly maxDuration?: number;
+  /** How long one session under it lasts, milliseconds. */
   readonly sessionTtl?: number;
   readonly assumeStart?: number;
 }

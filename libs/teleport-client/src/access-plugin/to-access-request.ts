@@ -29,11 +29,16 @@ function timesOf(request: TeleportRequest): Pick<AccessRequest, Times> {
     created: request.createdMs,
     expires: request.expiresMs,
     pendingUntil: request.resourceExpiryMs,
-    maxDuration: request.maxDurationMs,
-    sessionTtl: request.sessionTtlMs,
+    // Teleport calls both durations, and stores the instants at which they end.
+    maxDuration: sinceCreated(request, request.maxDurationMs),
+    sessionTtl: sinceCreated(request, request.sessionTtlMs),
     assumeStart: request.assumeStartMs,
   };
   return Object.fromEntries(Object.entries(times).filter(([, time]) => time !== undefined));
+}
+
+function sinceCreated({ createdMs }: TeleportRequest, endMs: number | undefined): number | undefined {
+  return createdMs === undefined || endMs === undefined ? undefined : Math.max(0, endMs - createdMs);
 }
 
 function knownState(state: TeleportRequest['state']): RequestState | undefined {
