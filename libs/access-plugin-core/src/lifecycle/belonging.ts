@@ -5,9 +5,7 @@ import type { Observation } from './observation.ts';
 
 /** True when our account, or one that the operator trusts, created the ticket. Labels and properties prove nothing. */
 export function isTrusted(seen: Observation, ticket: Ticket): boolean {
-  const { creatorId } = ticket;
-  if (creatorId === undefined) return false;
-  return creatorId === seen.tracker.selfId || seen.settings.trustedCreators.includes(creatorId);
+  return trustedAccounts(seen).some((id) => id === ticket.creatorId);
 }
 
 /** True when the ticket says that this cluster and instance opened it for this request. */
@@ -24,6 +22,11 @@ export function isOwn(seen: Observation, ticket: Ticket): boolean {
 /** True when the original plugin, or somebody with its account, opened the ticket for this request. */
 export function isBare(seen: Observation, ticket: Ticket): boolean {
   return isTrusted(seen, ticket) && ticket.requestId === seen.requestId && ticket.origin === undefined;
+}
+
+/** Our own account and those that count as ours. */
+export function trustedAccounts(seen: Observation): readonly string[] {
+  return [seen.tracker.selfId, ...seen.settings.trustedCreators];
 }
 
 /** The ticket to adopt: the lowest id that carries no note of ours calling it an extra. */

@@ -95,7 +95,6 @@ function onIdentity(seen: Observation, { request, to, by }: Verdict): Ruling {
     case 'unasked':
       return { kind: 'identify', account: by };
     case 'not-needed':
-      return mapped ? refuse('user-unknown') : { kind: 'decide', to, by, user: undefined };
     case 'nobody':
       return mapped ? refuse('user-unknown') : { kind: 'decide', to, by, user: undefined };
     case 'ambiguous':

@@ -107,7 +107,9 @@ describe('a board without the column', () => {
 
   it('is told that the card stays', () => {
     expect(afterTheEnd(seen({ request: approved, ticket: lacking }))).toMatchObject({
-      note: { paragraphs: expect.arrayContaining([expect.stringContaining('so the card stays')]) },
+      note: {
+        paragraphs: [expect.any(String), expect.any(String), expect.stringMatching(/so the card stays/)],
+      },
     });
   });
 });
@@ -232,40 +234,6 @@ describe('a card moved after the end', () => {
         paragraphs: [expect.stringContaining('access request has been approved.'), expect.any(String)],
       },
     });
-  });
-});
-
-describe('what comes first at the end', () => {
-  const review = aReview();
-  const reviewed = { ...approved, reviews: [review] };
-  const mirrored = ourNote(`review:${review.created}:bob`, { id: '3' });
-  const told = ourNote('resolution:approved');
-  const doubled = [ourNote('a', { id: '4' }), ourNote('a', { id: '5' })];
-  const extra = aTicket({ id: '101' });
-  const at = (notes: Ticket['notes']): Ticket =>
-    movedTicket([aMove(7, 'denied'), ourMove(8, 'approved', 7)], { notes });
-  const answered = ourNote('answer:7', { id: '6' });
-
-  it.each<[string, Ticket, string]>([
-    ['the card', aTicket({ notes: doubled }), 'move 100 to approved'],
-    ['then the note on a move put back', at(doubled), 'note answer:7 on 100'],
-    ['then the note on the end', at([...doubled, answered]), 'note resolution:approved on 100'],
-    ['then reviews', at([...doubled, answered, told]), `note review:${review.created}:bob on 100`],
-    ['then doubled notes', at([...doubled, answered, told, mirrored]), 'delete note 5 on 100'],
-    ['then the mark', at([answered, told, mirrored]), 'swap to mark'],
-  ])('%s', (_, ticket, step) => {
-    expect(steps({ request: reviewed, others: [extra], ticket })).toBe(step);
-  });
-
-  it('then extras', () => {
-    expect(steps({ record: aRecord({ resolution: 'approved' }), ticket: inApproved, others: [extra] })).toBe(
-      'note extra on 101',
-    );
-  });
-
-  it('doubled notes only where the ticket was just read', () => {
-    const ticket = { at: 'present', ticket: at([...doubled, answered, told]), fresh: false } as const;
-    expect(steps({ ticket })).toBe('swap to mark');
   });
 });
 

@@ -2,6 +2,7 @@ import { reviewKey } from '../domain/note-key.ts';
 import type { Review } from '../domain/review.ts';
 import { hasNote, isOurNote } from '../domain/status-history.ts';
 import type { Note, Ticket } from '../domain/ticket.ts';
+import { trustedAccounts } from './belonging.ts';
 import { underClaim } from './claim.ts';
 import { reviewText } from './note-text.ts';
 import type { Observation } from './observation.ts';
@@ -26,7 +27,7 @@ export function doubledNote(seen: Observation, ticket: Ticket, fresh: boolean): 
   const double = ours.find((note, index) => ours.findIndex(({ key }) => key === note.key) < index);
   if (double === undefined) return undefined;
   const step: Step = { kind: 'delete-note', ticketId: ticket.id, noteId: double.id };
-  return underClaim(seen, `double:${double.key ?? ''}`, step);
+  return underClaim(seen, `double:${double.key}`, step);
 }
 
 /** The reviews of the request as last seen; none once it is gone. */
@@ -40,8 +41,7 @@ function isMirrored(seen: Observation, ticket: Ticket, review: Review): boolean 
   return ticket.notes.some(
     (note) =>
       note.key === undefined &&
-      note.authorId !== undefined &&
-      [seen.tracker.selfId, ...seen.settings.trustedCreators].includes(note.authorId) &&
+      trustedAccounts(seen).some((id) => id === note.authorId) &&
       note.text.includes(`${review.author} reviewed the request`),
   );
 }

@@ -88,7 +88,7 @@ describe('a review', () => {
     ],
     ['counts alone where there is no threshold', [], 'approved', '1 approvals'],
     ['counts alone where no threshold counts this side', [threshold(2, 0)], 'denied', '0 denials'],
-  ] as const)('%s', (_, thresholds, to, count) => {
+  ] as const)('%s', (...[, thresholds, to, count]) => {
     const request = aRequest({ reviews: [aReview()], thresholds });
     expect(text.reviewedText(request, aMove(7, to))).toEqual([
       `The review of Ann was handed in: ${count}. The request is still pending, so the card goes back.`,

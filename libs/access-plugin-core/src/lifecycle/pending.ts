@@ -18,7 +18,7 @@ export function whilePending(seen: Observation): Step {
   if (seen.ticket.at === 'unread') return { kind: 'look', at: 'ticket' };
   const { ticket, fresh } = seen.ticket;
   return (
-    onVerdict(seen, request, ticket) ??
+    onVerdict(seen, request, seen.ticket) ??
     missingReview(seen, ticket) ??
     doubledNote(seen, ticket, fresh) ??
     toFirstColumn(seen, ticket) ??

@@ -81,6 +81,11 @@ describe('while a request is pending', () => {
       { ticket: { ...elsewhere, reachable: ['approved'] } },
       'rest: in-agreement',
     ],
+    [
+      'one in Pending stays, although a move leads there again',
+      { ticket: aTicket({ reachable: ['pending', 'approved'] }) },
+      'rest: in-agreement',
+    ],
     ['one that a person moved stays', { ticket: movedTicket([aMove(7, 'other')]) }, 'rest: in-agreement'],
     ['an extra is closed', { others: [extra] }, 'note extra on 101'],
   ])('%s', (_, sight, step) => {

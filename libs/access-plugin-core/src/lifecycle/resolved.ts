@@ -24,6 +24,6 @@ export function resolutionOf(seen: Observation): Resolution {
 }
 
 function hasRunOut(request: AccessRequest, nowMs: number): boolean {
-  const ends = [request.pendingUntil, request.expires].filter((end) => end !== undefined);
-  return ends.some((end) => end <= nowMs);
+  const ends = [request.pendingUntil, request.expires];
+  return ends.some((end = Number.POSITIVE_INFINITY) => end <= nowMs);
 }

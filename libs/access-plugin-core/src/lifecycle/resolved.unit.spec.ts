@@ -34,7 +34,7 @@ describe('how a request ended', () => {
     ['expired, when it is gone without a mark', gone, '', 'expired'],
     ['denied for good once that is marked', aRequest({ state: 'approved' }), 'denied', 'denied'],
     ['as marked, when an answer older than the mark calls it pending', aRequest(), 'approved', 'approved'],
-  ] as const)('%s', (_, request, resolution, expected) => {
+  ] as const)('%s', (...[, request, resolution, expected]) => {
     expect(resolutionOf(seen({ request, record: aRecord({ resolution }) }))).toBe(expected);
   });
 });

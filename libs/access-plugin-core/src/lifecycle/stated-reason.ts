@@ -35,8 +35,10 @@ function isOwnWord(note: Note, ticket: Ticket, by: Account): boolean {
 }
 
 function statedIn(text: string): string {
-  const match = /^[ \t]*reason[ \t]*:[ \t]*(.*(?:\n[\s\S]*)?)$/im.exec(text);
+  const match = /^[ \t]*reason[ \t]*:/im.exec(text);
   if (match === null) return '';
-  const [first = '', ...following] = (match[1] ?? '').split('\n');
-  return (first.trim() === '' ? following.join('\n') : first).trim();
+  const said = text.slice(match.index + match[0].length);
+  const end = said.indexOf('\n');
+  const line = end === -1 ? said : said.slice(0, end);
+  return (line.trim() === '' ? said : line).trim();
 }

@@ -5,7 +5,7 @@ import type { StatusChange, Ticket } from '../domain/ticket.ts';
 import { isMine, underClaim } from './claim.ts';
 import { rule, type Case, type Ruling } from './decision-rule.ts';
 import { refusalText, reviewedText, serverRefusalText, supersededBy, waitingText } from './note-text.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, TicketSight } from './observation.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
 import type { NoteStep, Step } from './step.ts';
 
@@ -15,10 +15,15 @@ type Decision = Extract<Ruling, { kind: 'decide' }>;
  * What the newest change by a person asks for while the request is pending: the review or the state first, then the
  * note, then the move back, each at whatever look finds it missing. Rests on fresh reads only.
  */
-export function onVerdict(seen: Observation, request: AccessRequest, ticket: Ticket): Step | undefined {
-  if (seen.ticket.at !== 'present' || !seen.ticket.fresh) return undefined;
+export function onVerdict(
+  seen: Observation,
+  request: AccessRequest,
+  { ticket, fresh }: Extract<TicketSight, { at: 'present' }>,
+): Step | undefined {
+  if (!fresh) return undefined;
   const change = newestForeignChange(ticket, seen.tracker.selfId);
   if (change === undefined || change.to === 'pending' || change.to === 'other') return undefined;
+  // Stryker disable next-line ConditionalExpression: what is missing is not fresh either; the compiler wants both.
   if (seen.request.at !== 'present' || !seen.request.fresh) return { kind: 'look', at: 'everything' };
   const case_ = { request, ticket, change };
   return isAnswered(seen, case_) ? settleAnswered(seen, case_) : answer(seen, case_);
@@ -72,10 +77,11 @@ function carryOver(seen: Observation, { request, ticket, change }: Case, { to, b
     const delegator = `${seen.tracker.name}:${by.email ?? by.id}`;
     return { kind: 'resolve', change: { requestId, to, reason: stated, delegator }, answers: change.id };
   }
-  const author = seen.settings.mode === 'review-for-user' && user !== undefined ? { author: user } : {};
+  const author = seen.settings.mode === 'review-for-user' ? user : undefined;
   const annotations = { ticket: [ticket.key], account: [by.id], change: [String(change.id)] };
   const reason = reviewReason(stated, ticket.key, change.id);
-  return { kind: 'review', review: { requestId, to, reason, annotations, ...author }, answers: change.id };
+  const review = { requestId, to, reason, annotations, ...(author === undefined ? {} : { author }) };
+  return { kind: 'review', review, answers: change.id };
 }
 
 /**
@@ -99,7 +105,7 @@ function settleAnswered(seen: Observation, case_: Case): Step | undefined {
   if (!hasNote(ticket, answerKey(change.id), selfId)) {
     return answerNote(seen, case_, { paragraphs: reviewedText(request, change) });
   }
-  const stillThere = newestChange(ticket)?.id === change.id && ticket.status === change.to;
+  const stillThere = newestChange(ticket) === change && ticket.status === change.to;
   if (!stillThere || !ticket.reachable.includes('pending')) return undefined;
   const step: Step = { kind: 'move', ticketId: ticket.id, move: { to: 'pending', answers: change.id } };
   return underClaim(seen, answerKey(change.id), step);
