@@ -24,12 +24,13 @@ interface Sides {
 }
 
 /** Joins both sides and works until `signal` aborts. The only file that names both Teleport and Jira. */
-export const runPlugin: RunPlugin = async (config, { log, signal }) => {
-  const teleport = await reachTeleport(config.teleport, { log, signal });
+export const runPlugin: RunPlugin = async (config, running) => {
+  const { signal } = running;
+  const teleport = await reachTeleport(config.teleport, running);
   try {
     const jira = await reachJira(config, signal);
     try {
-      await serve(config, { teleport, jira }, { log, signal });
+      await serve(config, { teleport, jira }, running);
     } finally {
       jira.client.close();
     }
@@ -38,9 +39,12 @@ export const runPlugin: RunPlugin = async (config, { log, signal }) => {
   }
 };
 
-async function serve(config: Config, sides: Sides, { log, signal }: Running): Promise<void> {
+async function serve(config: Config, sides: Sides, { log, signal, environment }: Running): Promise<void> {
   const ports = await portsOf(config, sides, { log, signal });
-  const plugin = createAccessPlugin(ports, settingsOf(config, sides));
+  const plugin = createAccessPlugin(ports, {
+    ...settingsOf(config, sides),
+    failFast: isTrue(environment['TELEPORT_PLUGIN_FAIL_FAST']),
+  });
   const webhooks = webhookServerOf(config, sides, { log, plugin });
   await webhooks?.listen();
   try {
@@ -50,7 +54,11 @@ async function serve(config: Config, sides: Sides, { log, signal }: Running): Pr
   }
 }
 
-async function portsOf(config: Config, { teleport, jira }: Sides, { log, signal }: Running): Promise<Ports> {
+async function portsOf(
+  config: Config,
+  { teleport, jira }: Sides,
+  { log, signal }: Pick<Running, 'log' | 'signal'>,
+): Promise<Ports> {
   const { decisions } = config;
   const directory = createConfiguredDirectory(teleport.client, decisions);
   return {
@@ -120,4 +128,9 @@ function webhookServerOf(
     isReady: () => plugin.status.ready,
     log,
   });
+}
+
+/** As Teleport's own plugins read a switch. */
+function isTrue(text: string | undefined): boolean {
+  return text !== undefined && ['1', 't', 'true', 'yes', 'y', 'on'].includes(text.trim().toLowerCase());
 }

@@ -11,7 +11,7 @@ import { requestOfTicket } from './running/own-tickets.ts';
 import { settleRequest } from './running/settle-request.ts';
 import { sweepRequests, sweepTickets, type SweepState } from './running/sweep.ts';
 import { TaskQueue, type Again } from './running/task-queue.ts';
-import { watchRequests } from './running/watch-requests.ts';
+import { watchRequests, type WatchTarget } from './running/watch-requests.ts';
 import { withDefaults, type RequiredSettings, type Settings } from './settings.ts';
 
 /** How a plugin is doing. */
@@ -102,24 +102,19 @@ class RunningPlugin implements AccessPlugin {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const watching = watchRequests(
-      {
-        board: this.#board,
-        onReady: () => {
-          this.#ready = true;
-          this.#sweepNow.ring();
-        },
-        onLost: () => {
-          this.#ready = false;
-        },
-        onEvent: (event) => this.#onEvent(event),
-      },
-      signal,
-    );
-    await Promise.all([watching, this.#sweepForEver(signal)]);
-    this.#stopping = true;
-    this.#ready = false;
-    await Promise.all([this.#requests.stop(), this.#tickets.stop()]);
+    const stop = new AbortController();
+    const end = (): void => stop.abort();
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    try {
+      const parts = [watchRequests(this.#watchTarget(), stop.signal), this.#sweepForEver(stop.signal)];
+      await Promise.all(parts.map((part) => part.finally(end)));
+    } finally {
+      signal.removeEventListener('abort', end);
+      this.#stopping = true;
+      this.#ready = false;
+      await Promise.all([this.#requests.stop(), this.#tickets.stop()]);
+    }
   }
 
   lookAtTicket(ticketId: string): void {
@@ -130,6 +125,20 @@ class RunningPlugin implements AccessPlugin {
 
   lookAtRequest(requestId: string): void {
     this.#requests.push(requestId, { fresh: true });
+  }
+
+  #watchTarget(): WatchTarget {
+    return {
+      board: this.#board,
+      onReady: () => {
+        this.#ready = true;
+        this.#sweepNow.ring();
+      },
+      onLost: () => {
+        this.#ready = false;
+      },
+      onEvent: (event) => this.#onEvent(event),
+    };
   }
 
   #onEvent(event: Exclude<WatchEvent, { kind: 'ready' }>): void {

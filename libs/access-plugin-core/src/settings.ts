@@ -33,6 +33,8 @@ export interface Settings {
   readonly parallelism: number;
   /** How many tickets of pending requests a sweep reads directly, in rotation. Default: 20. */
   readonly directReadsPerSweep: number;
+  /** End with an error when the stream of changes is lost, for a supervisor that restarts the process. Default: false. */
+  readonly failFast: boolean;
   /** The longest pause between two tries at one request. Default: 5 min. */
   readonly maxBackoffMs: number;
 }
@@ -57,6 +59,7 @@ export function withDefaults(given: RequiredSettings & Partial<Settings>): Setti
     parallelism: 8,
     directReadsPerSweep: 20,
     maxBackoffMs: 300_000,
+    failFast: false,
     ...given,
   };
 }

@@ -12,7 +12,7 @@ import type { Version } from '../version.ts';
 /** Runs until `signal` aborts and the work in hand is finished; rejects when it cannot go on. */
 export type RunPlugin = (
   config: Config,
-  parts: { readonly log: Logger; readonly signal: AbortSignal },
+  parts: { readonly log: Logger; readonly signal: AbortSignal; readonly environment: Environment },
 ) => Promise<void>;
 
 export interface StartParts {
@@ -37,7 +37,7 @@ export async function startPlugin(options: StartOptions, parts: StartParts): Pro
   for (const warning of warnings) log.warn(warning);
   const signals = listenForSignals(parts.signals);
   try {
-    await parts.run(config, { log, signal: signals.signal });
+    await parts.run(config, { log, signal: signals.signal, environment: parts.environment });
   } catch (error) {
     if (signals.signal.aborted && isAbort(error)) return;
     const message = striker(secrets)(describeFailure(error));

@@ -14,7 +14,7 @@ export interface WatchTarget {
 
 const maxPauseMs = 30_000;
 
-/** Keeps a stream of changes open for ever, until `signal` aborts. */
+/** Keeps a stream of changes open for ever, until `signal` aborts; with `failFast`, until it is lost. Throws then. */
 export async function watchRequests(target: WatchTarget, signal: AbortSignal): Promise<void> {
   const { ports } = target.board;
   let failures = 0;
@@ -25,6 +25,8 @@ export async function watchRequests(target: WatchTarget, signal: AbortSignal): P
     if (signal.aborted) return;
     failures += 1;
     target.onLost();
+    if (target.board.settings.failFast)
+      throw new AccessPluginError('unavailable', `The watch of access requests ended: ${error}`);
     const retryInMs = backoffMs({
       failures,
       random: ports.random.next(),
