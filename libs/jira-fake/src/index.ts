@@ -4,6 +4,7 @@ export { JiraSite, type Deployment } from './engine/site.ts';
 export type { SiteSettings } from './engine/settings.ts';
 export type { SiteEvent } from './engine/site-event.ts';
 export type { Scheduler } from './engine/scheduler.ts';
+export { ManualScheduler } from './engine/manual-scheduler.ts';
 export type { JiraUser, Credential } from './engine/user.ts';
 export type { JiraProject, JiraIssueType } from './engine/project.ts';
 export type { JiraStatus, StatusCategory } from './engine/status.ts';

@@ -23,7 +23,7 @@ export function createIssue(writer: Writer, body: Readonly<Record<string, unknow
   if (typeof sent !== 'object' || sent === null)
     throw new JiraRefusal('invalid', 'No Issue Create payload supplied');
   const fields = sent as Readonly<Record<string, unknown>>;
-  const project = readProject(site, fields['project']);
+  const project = readProject(writer, fields['project']);
   const issueType = readIssueType(project, fields['issuetype']);
   if (actor === undefined || !holds(actor, 'CREATE_ISSUES', project)) {
     throw fieldRefusal('project', 'You cannot create issues in this project.');
@@ -52,10 +52,10 @@ export function createIssue(writer: Writer, body: Readonly<Record<string, unknow
   return issue;
 }
 
-function readProject(site: JiraSite, sent: unknown): JiraProject {
+function readProject({ site, actor }: Writer, sent: unknown): JiraProject {
   const { id, key } = (sent ?? {}) as { id?: unknown; key?: unknown };
   const project = site.projects.find((one) => one.id === String(id) || one.key === key);
-  if (project !== undefined) return project;
+  if (project !== undefined && holds(actor, 'BROWSE_PROJECTS', project)) return project;
   throw fieldRefusal(
     'project',
     site.deployment === 'cloud' ? 'Specify a valid project ID or key' : 'project is required',

@@ -59,8 +59,7 @@ export function defaultSeed(projectKey = 'TAR'): SiteSeed {
 
 /** The account id that the default seed gives to a name: it looks like Cloud's, and is stable. */
 export function accountId(name: string): string {
-  const hex = Buffer.from(name).toString('hex').padEnd(24, '0').slice(0, 24);
-  return `5b${hex.slice(2)}`;
+  return `5b${Buffer.from(name).toString('hex').padEnd(22, '0').slice(0, 22)}`;
 }
 
 function account(name: string, displayName: string): JiraUser {

@@ -14,6 +14,11 @@ import type { JiraUser } from './user.ts';
 /** Which Jira this is. */
 export type Deployment = 'cloud' | 'datacenter';
 
+const UNSEEN: Readonly<Record<Deployment, string>> = {
+  cloud: 'Issue does not exist or you do not have permission to see it.',
+  datacenter: 'Issue Does Not Exist',
+};
+
 interface SiteOptions {
   readonly deployment: Deployment;
   readonly seed: SiteSeed;
@@ -35,7 +40,7 @@ export class JiraSite {
   readonly #listeners = new Set<(event: SiteEvent) => void>();
   #users: readonly JiraUser[];
   #projects: readonly JiraProject[];
-  #counters = new Map<string, number>();
+  readonly #counters = new Map<string, number>();
 
   constructor(options: SiteOptions) {
     this.deployment = options.deployment;
@@ -70,11 +75,12 @@ export class JiraSite {
     return this.scheduler.now();
   }
 
-  /** Back to the seed: no issues, the seed's users and projects. Settings stay; ids go on rising. */
+  /** Back to the seed: no issues, the seed's users and projects, numbers from the start. Settings stay. */
   reset(): void {
     this.#issues.clear();
     this.#formerKeys.clear();
     this.index.clear();
+    this.#counters.clear();
     this.#users = this.#seed.users;
     this.#projects = this.#seed.projects;
   }
@@ -126,7 +132,7 @@ export class JiraSite {
   seenIssue(user: JiraUser | undefined, idOrKey: string): JiraIssue {
     const issue = this.findIssue(idOrKey);
     if (issue === undefined || !holds(user, 'BROWSE_PROJECTS', this.projectOf(issue))) {
-      throw new JiraRefusal('not-found', 'Issue does not exist or you do not have permission to see it.');
+      throw new JiraRefusal('not-found', UNSEEN[this.deployment]);
     }
     return issue;
   }

@@ -38,7 +38,10 @@ export function matchesFault(rule: FaultRule, method: string, path: string): boo
 
 function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
   if (pattern.at(-1) === '**') {
-    return pattern.slice(0, -1).every((segment, index) => matchesSegment(segment, path[index]));
+    return (
+      path.length >= pattern.length &&
+      pattern.slice(0, -1).every((segment, index) => matchesSegment(segment, path[index]))
+    );
   }
   return (
     pattern.length === path.length && pattern.every((segment, index) => matchesSegment(segment, path[index]))

@@ -1,18 +1,13 @@
-import type { ApiVersion } from '../engine/field-input.ts';
 import { JiraRefusal } from '../engine/refusal.ts';
-import type { Deployment, JiraSite } from '../engine/site.ts';
-import type { JiraUser } from '../engine/user.ts';
+import type { Deployment } from '../engine/site.ts';
 import type { WebhookRegistry } from '../webhooks/registry.ts';
+import type { SignIn } from './sign-in.ts';
+import type { View } from './view.ts';
 
 /** One REST call, free of sockets. */
-export interface JiraCall {
-  readonly site: JiraSite;
+export interface JiraCall extends View {
   readonly webhooks: WebhookRegistry;
-  readonly version: ApiVersion;
-  /** Where the site lives, without a slash at the end; `self` links begin with it. */
-  readonly baseUrl: string;
-  /** Absent for anonymous callers. */
-  readonly actor: JiraUser | undefined;
+  readonly signIn: SignIn;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** The body as it came. */
@@ -23,6 +18,7 @@ export interface JiraCall {
 export interface JiraAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One endpoint. A path that begins with `/` is the site's; others live under `/rest/api/{version}/`. */
@@ -81,9 +77,4 @@ export function listOf(query: URLSearchParams, name: string): readonly string[] 
 export function numberOf(query: URLSearchParams, name: string, otherwise: number): number {
   const value = Number(query.get(name) ?? otherwise);
   return Number.isInteger(value) && value >= 0 ? value : otherwise;
-}
-
-/** The address of a REST resource in the version that was called. */
-export function selfUrl(call: Pick<JiraCall, 'baseUrl' | 'version'>, path: string): string {
-  return `${call.baseUrl}/rest/api/${call.version}/${path}`;
 }

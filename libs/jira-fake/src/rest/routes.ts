@@ -6,6 +6,7 @@ import { PROJECT_ROUTES } from './routes/project.ts';
 import { PROPERTY_ROUTES } from './routes/property.ts';
 import { SEARCH_ROUTES } from './routes/search.ts';
 import { SERVER_INFO_ROUTES } from './routes/server-info.ts';
+import { SESSION_ROUTES } from './routes/session.ts';
 import { TRANSITION_ROUTES } from './routes/transition.ts';
 import { WEBHOOK_ROUTES } from './routes/webhook.ts';
 
@@ -20,4 +21,5 @@ export const JIRA_ROUTES: readonly JiraRoute[] = [
   ...PROPERTY_ROUTES,
   ...SEARCH_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...SESSION_ROUTES,
 ];

@@ -155,6 +155,7 @@ async function effect(served: ServedSite, arrival: Arrival, signedIn: SignedIn):
     return await route.handle({
       site: served.site,
       webhooks: served.webhooks,
+      signIn: served.signIn,
       version,
       baseUrl: served.baseUrl(),
       actor: signedIn.actor,
@@ -184,7 +185,7 @@ function spoil(verdict: FaultVerdict, reply: FastifyReply): boolean {
 }
 
 async function send(reply: FastifyReply, answer: JiraAnswer): Promise<void> {
-  void reply.code(answer.status);
+  void reply.code(answer.status).headers({ ...answer.headers });
   if (answer.body === undefined) return void (await reply.send());
   const type = reply.getHeader('content-type') ?? 'application/json;charset=UTF-8';
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);

@@ -3,7 +3,7 @@ import { searchIssues } from '../engine/search.ts';
 import type { JiraSite } from '../engine/site.ts';
 import type { SiteEvent } from '../engine/site-event.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
-import { webhookEventName, webhookPayload } from './payload.ts';
+import { webhookMessages } from './payload.ts';
 import { post } from './post.ts';
 import type { WebhookRegistry } from './registry.ts';
 import type { Webhook } from './webhook.ts';
@@ -52,13 +52,16 @@ export class WebhookDeliverer {
 
   #onEvent(event: SiteEvent): void {
     const { registry, site, baseUrl } = this.#options;
-    const name = webhookEventName(event);
-    const wanted = registry
-      .list()
-      .filter((one) => one.enabled && one.events.includes(name) && this.#finds(one, event));
-    if (wanted.length === 0) return;
-    const body = JSON.stringify(webhookPayload(site, event, baseUrl()));
-    for (const webhook of wanted) this.#dispatch({ webhook, body: webhook.excludeBody ? '' : body }, event);
+    for (const message of webhookMessages(site, event, baseUrl())) {
+      const wanted = registry
+        .list()
+        .filter((one) => one.enabled && one.events.includes(message.event) && this.#finds(one, event));
+      const body = JSON.stringify(message.body);
+      for (const webhook of wanted) {
+        const record = this.#record(webhook, { event, name: message.event });
+        this.#dispatch({ record, webhook, body: webhook.excludeBody ? '' : body });
+      }
+    }
   }
 
   /** A webhook's query is asked of the issue as it is now, whatever the search index has seen. */
@@ -70,12 +73,14 @@ export class WebhookDeliverer {
     return searchIssues(site, { jql, caller, reconcile: [event.issue.id], mayBeUnbounded: true }).length > 0;
   }
 
-  #dispatch({ webhook, body }: Pick<Parcel, 'webhook' | 'body'>, event: SiteEvent): void {
-    const { settings } = this.#options.site;
+  #record(
+    webhook: Webhook,
+    { event, name }: { readonly event: SiteEvent; readonly name: string },
+  ): DeliveryRecord {
     const record: DeliveryRecord = {
       identifier: randomUUID(),
       webhookId: webhook.id,
-      event: webhookEventName(event),
+      event: name,
       issueKey: event.issue.key,
       actorId: event.actor.id,
       at: event.at,
@@ -83,12 +88,17 @@ export class WebhookDeliverer {
       state: 'waiting',
     };
     this.deliveries.push(record);
+    return record;
+  }
+
+  #dispatch(parcel: Parcel): void {
+    const { settings } = this.#options.site;
     if (this.#isLost()) {
-      record.state = 'lost';
+      parcel.record.state = 'lost';
       return;
     }
     for (let copy = 0; copy <= settings.webhookCopies; copy += 1) {
-      this.#later(settings.webhookDelayMs, () => void this.#attempt({ record, webhook, body }, 0));
+      this.#later(settings.webhookDelayMs, () => void this.#attempt(parcel, 0));
     }
   }
 

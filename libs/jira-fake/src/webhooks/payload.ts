@@ -1,12 +1,11 @@
 import type { JiraSite } from '../engine/site.ts';
 import type { SiteEvent } from '../engine/site-event.ts';
 import type { JiraIssue } from '../engine/issue.ts';
-import type { JiraCall } from '../rest/call.ts';
+import type { View } from '../rest/view.ts';
 import { renderComment } from '../rest/render/comment.ts';
 import { renderItem } from '../rest/render/history.ts';
 import { allFields } from '../rest/render/issue.ts';
 import { renderUser } from '../rest/render/user.ts';
-import { WebhookRegistry } from './registry.ts';
 
 const NAMES: Readonly<Record<SiteEvent['kind'], string>> = {
   'issue-created': 'jira:issue_created',
@@ -19,13 +18,41 @@ const NAMES: Readonly<Record<SiteEvent['kind'], string>> = {
   'property-deleted': 'issue_property_deleted',
 };
 
-/** The name that webhooks are registered for. */
-export function webhookEventName(event: SiteEvent): string {
-  return NAMES[event.kind];
+/** One message that an event causes. */
+export interface WebhookMessage {
+  /** The name that webhooks are registered for. */
+  readonly event: string;
+  readonly body: Record<string, unknown>;
 }
 
+/** What an event causes; on Data Center a comment is an update of its issue as well. */
+export function webhookMessages(
+  site: JiraSite,
+  event: SiteEvent,
+  baseUrl: string,
+): readonly WebhookMessage[] {
+  const own = { event: NAMES[event.kind], body: webhookPayload(site, event, baseUrl) };
+  const typeName = COMMENT_UPDATES[event.kind];
+  if (site.deployment === 'cloud' || typeName === undefined || !('comment' in event)) return [own];
+  const call = outsider(site, baseUrl);
+  const body = {
+    timestamp: event.at,
+    webhookEvent: 'jira:issue_updated',
+    issue_event_type_name: typeName,
+    ...issuePart(call, event),
+    comment: renderComment(call, event),
+  };
+  return [own, { event: 'jira:issue_updated', body }];
+}
+
+const COMMENT_UPDATES: Readonly<Partial<Record<SiteEvent['kind'], string>>> = {
+  'comment-created': 'issue_commented',
+  'comment-updated': 'issue_comment_edited',
+  'comment-deleted': 'issue_comment_deleted',
+};
+
 /** What Jira posts for an event: the v2 shape of the issue, and on Cloud no e-mail of anyone. */
-export function webhookPayload(site: JiraSite, event: SiteEvent, baseUrl: string): Record<string, unknown> {
+function webhookPayload(site: JiraSite, event: SiteEvent, baseUrl: string): Record<string, unknown> {
   const call = outsider(site, baseUrl);
   const head = { timestamp: event.at, webhookEvent: NAMES[event.kind] };
   switch (event.kind) {
@@ -50,20 +77,11 @@ export function webhookPayload(site: JiraSite, event: SiteEvent, baseUrl: string
 }
 
 /** Nobody's view: e-mails are left out. */
-function outsider(site: JiraSite, baseUrl: string): JiraCall {
-  return {
-    site,
-    webhooks: new WebhookRegistry(),
-    version: 2,
-    baseUrl,
-    actor: undefined,
-    params: {},
-    query: new URLSearchParams(),
-    text: '',
-  };
+function outsider(site: JiraSite, baseUrl: string): View {
+  return { site, version: 2, baseUrl, actor: undefined };
 }
 
-function issuePart(call: JiraCall, event: SiteEvent): Record<string, unknown> {
+function issuePart(call: View, event: SiteEvent): Record<string, unknown> {
   const user = Object.entries(renderUser(call, event.actor));
   const hidden = call.site.deployment === 'cloud' ? ['emailAddress', 'locale'] : ['locale', 'deleted'];
   return {
@@ -72,14 +90,11 @@ function issuePart(call: JiraCall, event: SiteEvent): Record<string, unknown> {
   };
 }
 
-function link(call: JiraCall, issue: JiraIssue): Record<string, unknown> {
+function link(call: View, issue: JiraIssue): Record<string, unknown> {
   return { id: issue.id, self: `${call.baseUrl}/rest/api/2/issue/${issue.id}`, key: issue.key };
 }
 
-function changelog(
-  call: JiraCall,
-  event: Extract<SiteEvent, { eventName: string }>,
-): Record<string, unknown> {
+function changelog(call: View, event: Extract<SiteEvent, { eventName: string }>): Record<string, unknown> {
   if (event.entry === undefined) return {};
   // A move that resolves lists the resolution first on Cloud and last on Data Center.
   const items = event.entry.items.map((item) => renderItem(call.site.deployment, item));
@@ -88,10 +103,7 @@ function changelog(
 }
 
 /** Cloud names no user and shows little of the issue; Data Center sends the comment alone. */
-function commentPart(
-  call: JiraCall,
-  event: Extract<SiteEvent, { comment: unknown }>,
-): Record<string, unknown> {
+function commentPart(call: View, event: Extract<SiteEvent, { comment: unknown }>): Record<string, unknown> {
   const { issue, comment } = event;
   const shown = { comment: renderComment(call, { issue, comment }) };
   if (call.site.deployment === 'datacenter') return shown;

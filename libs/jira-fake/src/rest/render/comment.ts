@@ -1,6 +1,6 @@
 import type { JiraComment, JiraIssue } from '../../engine/issue.ts';
 import { richTextHtml } from '../../text/html.ts';
-import { selfUrl, type JiraCall } from '../call.ts';
+import { selfUrl, type View } from '../view.ts';
 import { renderRichText } from './field.ts';
 import { jiraTime } from './time.ts';
 import { renderAccount } from './user.ts';
@@ -12,7 +12,7 @@ interface CommentView {
 
 /** A comment as REST answers it. */
 export function renderComment(
-  call: JiraCall,
+  call: View,
   { issue, comment }: { readonly issue: JiraIssue; readonly comment: JiraComment },
   view: CommentView = { properties: false, renderedBody: false },
 ): Record<string, unknown> {

@@ -2,7 +2,7 @@ import type { FieldKind, FieldOption, JiraField } from '../../engine/field.ts';
 import { optionOf } from '../../engine/field-input.ts';
 import type { FieldValue } from '../../engine/issue.ts';
 import { asAdf, asWiki, type RichText } from '../../text/rich-text.ts';
-import { selfUrl, type JiraCall } from '../call.ts';
+import { selfUrl, type View } from '../view.ts';
 import { renderAccount } from './user.ts';
 
 const CUSTOM_TYPES: Readonly<Partial<Record<FieldKind, string>>> = {
@@ -28,7 +28,7 @@ const SCHEMA_TYPES: Readonly<Record<FieldKind, string>> = {
 };
 
 /** A stored value as a reader of the called version sees it; `null` where nothing is set. */
-export function renderField(call: JiraCall, field: JiraField, value: FieldValue): unknown {
+export function renderField(call: View, field: JiraField, value: FieldValue): unknown {
   if (value === undefined) return field.kind === 'labels' ? [] : null;
   const option = optionOf(field, value);
   if (option !== undefined) return renderOption(call, field, option);
@@ -38,16 +38,12 @@ export function renderField(call: JiraCall, field: JiraField, value: FieldValue)
 }
 
 /** Rich text: an Atlassian document in v3, wiki markup in v2. */
-export function renderRichText(call: Pick<JiraCall, 'version'>, text: RichText): unknown {
+export function renderRichText(call: Pick<View, 'version'>, text: RichText): unknown {
   return call.version === 3 ? asAdf(text) : asWiki(text);
 }
 
 /** What createmeta, editmeta and transition screens say about a field. */
-export function renderFieldMeta(
-  call: JiraCall,
-  field: JiraField,
-  required: boolean,
-): Record<string, unknown> {
+export function renderFieldMeta(call: View, field: JiraField, required: boolean): Record<string, unknown> {
   return {
     required,
     schema: fieldSchema(field),
@@ -75,7 +71,7 @@ export function fieldSchema(field: JiraField): Record<string, unknown> {
   };
 }
 
-function renderOption(call: JiraCall, field: JiraField, option: FieldOption): Record<string, unknown> {
+function renderOption(call: View, field: JiraField, option: FieldOption): Record<string, unknown> {
   if (field.kind === 'option') {
     return { self: selfUrl(call, `customFieldOption/${option.id}`), value: option.name, id: option.id };
   }

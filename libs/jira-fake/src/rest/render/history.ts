@@ -1,10 +1,10 @@
 import type { ChangeItem, HistoryEntry, JiraIssue } from '../../engine/issue.ts';
-import type { JiraCall } from '../call.ts';
+import type { View } from '../view.ts';
 import { jiraTime } from './time.ts';
 import { renderAccount } from './user.ts';
 
 /** One entry of the changelog. */
-export function renderHistory(call: JiraCall, entry: HistoryEntry): Record<string, unknown> {
+export function renderHistory(call: View, entry: HistoryEntry): Record<string, unknown> {
   return {
     id: entry.id,
     ...(entry.authorId === undefined ? {} : { author: renderAccount(call, entry.authorId) }),
@@ -28,7 +28,7 @@ export function renderItem(deployment: 'cloud' | 'datacenter', item: ChangeItem)
 }
 
 /** `expand=changelog`: on Cloud newest first and at most 100; on Data Center everything, oldest first. */
-export function renderEmbeddedChangelog(call: JiraCall, issue: JiraIssue): Record<string, unknown> {
+export function renderEmbeddedChangelog(call: View, issue: JiraIssue): Record<string, unknown> {
   const cloud = call.site.deployment === 'cloud';
   const entries = cloud ? issue.history.toReversed().slice(0, 100) : issue.history;
   return {

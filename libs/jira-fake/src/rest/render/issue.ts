@@ -1,7 +1,7 @@
 import type { JiraIssue } from '../../engine/issue.ts';
 import { richTextHtml } from '../../text/html.ts';
 import type { RichText } from '../../text/rich-text.ts';
-import { selfUrl, type JiraCall } from '../call.ts';
+import { selfUrl, type View } from '../view.ts';
 import { renderComment } from './comment.ts';
 import { fieldSchema, renderField, renderFieldMeta } from './field.ts';
 import { renderEmbeddedChangelog } from './history.ts';
@@ -23,7 +23,7 @@ export interface IssueView {
 const EXPANDABLE = 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations';
 
 /** An issue as REST answers it. */
-export function renderIssue(call: JiraCall, issue: JiraIssue, view: IssueView): Record<string, unknown> {
+export function renderIssue(call: View, issue: JiraIssue, view: IssueView): Record<string, unknown> {
   const fields = pick(allFields(call, issue), view.fields);
   return {
     expand: EXPANDABLE,
@@ -36,7 +36,7 @@ export function renderIssue(call: JiraCall, issue: JiraIssue, view: IssueView): 
   };
 }
 
-function expansions(call: JiraCall, issue: JiraIssue, view: IssueView): Record<string, unknown> {
+function expansions(call: View, issue: JiraIssue, view: IssueView): Record<string, unknown> {
   const expand = new Set(view.expand);
   const shown = Object.keys(pick(allFields(call, issue), view.fields));
   const withFields = expand.has('transitions.fields');
@@ -53,7 +53,7 @@ function expansions(call: JiraCall, issue: JiraIssue, view: IssueView): Record<s
 }
 
 /** Every field of an issue, in the called version. */
-export function allFields(call: JiraCall, issue: JiraIssue): Record<string, unknown> {
+export function allFields(call: View, issue: JiraIssue): Record<string, unknown> {
   const { site } = call;
   const project = site.projectOf(issue);
   const type = project.issueTypes.find((one) => one.id === issue.issueTypeId);
@@ -85,7 +85,7 @@ export function allFields(call: JiraCall, issue: JiraIssue): Record<string, unkn
   };
 }
 
-function embeddedComments(call: JiraCall, issue: JiraIssue): Record<string, unknown> {
+function embeddedComments(call: View, issue: JiraIssue): Record<string, unknown> {
   const total = issue.comments.length;
   return {
     comments: issue.comments.map((comment) => renderComment(call, { issue, comment })),
@@ -113,7 +113,7 @@ function pickProperties(issue: JiraIssue, wanted: readonly string[]): Record<str
   return Object.fromEntries(entries.filter(([key]) => wanted.includes('*all') || wanted.includes(key)));
 }
 
-function rendered(call: JiraCall, issue: JiraIssue, shown: readonly string[]): Record<string, unknown> {
+function rendered(call: View, issue: JiraIssue, shown: readonly string[]): Record<string, unknown> {
   const html = (fieldId: string): string | null => {
     const value = issue.fields[fieldId];
     return call.site.field(fieldId)?.kind === 'textarea' && value !== undefined
@@ -129,11 +129,11 @@ function rendered(call: JiraCall, issue: JiraIssue, shown: readonly string[]): R
   );
 }
 
-function named(call: JiraCall, shown: readonly string[]): Record<string, string> {
+function named(call: View, shown: readonly string[]): Record<string, string> {
   return Object.fromEntries(shown.map((id) => [id, call.site.field(id)?.name ?? id]));
 }
 
-function schemas(call: JiraCall, shown: readonly string[]): Record<string, unknown> {
+function schemas(call: View, shown: readonly string[]): Record<string, unknown> {
   const known = shown.flatMap((id) => {
     const field = call.site.field(id);
     return field === undefined ? [] : [[id, fieldSchema(field)] as const];
@@ -141,7 +141,7 @@ function schemas(call: JiraCall, shown: readonly string[]): Record<string, unkno
   return Object.fromEntries(known);
 }
 
-function editMeta(call: JiraCall, issue: JiraIssue): Record<string, unknown> {
+function editMeta(call: View, issue: JiraIssue): Record<string, unknown> {
   const project = call.site.projectOf(issue);
   const ids = project.editScreen ?? project.createScreen.map((one) => one.fieldId);
   const metas = ids.flatMap((id) => {

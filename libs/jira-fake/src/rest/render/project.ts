@@ -1,9 +1,9 @@
 import type { JiraIssueType, JiraProject } from '../../engine/project.ts';
-import { selfUrl, type JiraCall } from '../call.ts';
+import { selfUrl, type View } from '../view.ts';
 import { renderAccount } from './user.ts';
 
 /** The short form that issues carry. */
-export function renderProjectLink(call: JiraCall, project: JiraProject): Record<string, unknown> {
+export function renderProjectLink(call: View, project: JiraProject): Record<string, unknown> {
   return {
     self: selfUrl(call, `project/${project.id}`),
     id: project.id,
@@ -16,7 +16,7 @@ export function renderProjectLink(call: JiraCall, project: JiraProject): Record<
 }
 
 /** The whole project. */
-export function renderProject(call: JiraCall, project: JiraProject): Record<string, unknown> {
+export function renderProject(call: View, project: JiraProject): Record<string, unknown> {
   const cloud = call.site.deployment === 'cloud';
   return {
     expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
@@ -45,7 +45,7 @@ export function renderProject(call: JiraCall, project: JiraProject): Record<stri
 }
 
 /** An issue type. */
-export function renderIssueType(call: JiraCall, type: JiraIssueType): Record<string, unknown> {
+export function renderIssueType(call: View, type: JiraIssueType): Record<string, unknown> {
   return {
     self: selfUrl(call, `issuetype/${type.id}`),
     id: type.id,

@@ -1,5 +1,5 @@
 import type { JiraStatus, StatusCategory } from '../../engine/status.ts';
-import { selfUrl, type JiraCall } from '../call.ts';
+import { selfUrl, type View } from '../view.ts';
 
 const CATEGORIES: Readonly<Record<StatusCategory, { id: number; colorName: string; name: string }>> = {
   new: { id: 2, colorName: 'blue-gray', name: 'To Do' },
@@ -8,7 +8,7 @@ const CATEGORIES: Readonly<Record<StatusCategory, { id: number; colorName: strin
 };
 
 /** A status with its category. */
-export function renderStatus(call: JiraCall, status: JiraStatus): Record<string, unknown> {
+export function renderStatus(call: View, status: JiraStatus): Record<string, unknown> {
   const { id, colorName, name } = CATEGORIES[status.category];
   const scope = { type: 'PROJECT', project: { id: status.projectId } };
   return {

@@ -1,24 +1,20 @@
 import type { JiraIssue } from '../../engine/issue.ts';
 import { offeredTransitions } from '../../engine/transition-issue.ts';
 import type { JiraTransition, ScreenField } from '../../engine/workflow.ts';
-import type { JiraCall } from '../call.ts';
+import type { View } from '../view.ts';
 import { renderFieldMeta } from './field.ts';
 import { renderStatus } from './status.ts';
 
 /** The transitions that the caller may make now. */
 export function renderTransitions(
-  call: JiraCall,
+  call: View,
   issue: JiraIssue,
   { fields }: { readonly fields: boolean },
 ): readonly Record<string, unknown>[] {
   return offeredTransitions(call.site, call.actor, issue).map((one) => renderTransition(call, one, fields));
 }
 
-function renderTransition(
-  call: JiraCall,
-  transition: JiraTransition,
-  fields: boolean,
-): Record<string, unknown> {
+function renderTransition(call: View, transition: JiraTransition, fields: boolean): Record<string, unknown> {
   const { id, name, screen } = transition;
   const cloud = {
     hasScreen: screen !== undefined,
@@ -37,7 +33,7 @@ function renderTransition(
   };
 }
 
-function screenFields(call: JiraCall, screen: readonly ScreenField[]): Record<string, unknown> {
+function screenFields(call: View, screen: readonly ScreenField[]): Record<string, unknown> {
   const fields = screen.flatMap(({ fieldId, required }) => {
     const field = call.site.field(fieldId);
     return field === undefined ? [] : [[fieldId, renderFieldMeta(call, field, required)] as const];

@@ -1,10 +1,8 @@
 import type { JiraUser } from '../../engine/user.ts';
-import { selfUrl, type JiraCall } from '../call.ts';
-
-type Viewer = Pick<JiraCall, 'site' | 'baseUrl' | 'version' | 'actor'>;
+import { selfUrl, type View } from '../view.ts';
 
 /** An account as the caller sees it: on Cloud without login name, and with the e-mail only where it is visible. */
-export function renderUser(call: Viewer, user: JiraUser): Record<string, unknown> {
+export function renderUser(call: View, user: JiraUser): Record<string, unknown> {
   const common = {
     avatarUrls: avatarUrls(call.baseUrl),
     displayName: user.displayName,
@@ -34,7 +32,7 @@ export function renderUser(call: Viewer, user: JiraUser): Record<string, unknown
 }
 
 /** The account of that id, or what Jira shows for one that is gone. */
-export function renderAccount(call: Viewer, id: string): Record<string, unknown> {
+export function renderAccount(call: View, id: string): Record<string, unknown> {
   const user = call.site.users.find((one) => one.id === id);
   if (user !== undefined) return renderUser(call, user);
   return {

@@ -65,7 +65,7 @@ function permissionContext(call: JiraCall): JiraProject | undefined {
   if (issue !== null) return call.site.projectOf(call.site.seenIssue(call.actor, issue));
   if (project === null) return undefined;
   const found = call.site.findProject(project);
-  if (found !== undefined) return found;
+  if (found !== undefined && holds(call.actor, 'BROWSE_PROJECTS', found)) return found;
   throw new JiraRefusal('not-found', 'Could not find project with provided key.');
 }
 

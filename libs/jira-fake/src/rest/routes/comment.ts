@@ -14,11 +14,11 @@ import {
   numberOf,
   objectBody,
   ok,
-  selfUrl,
   type JiraAnswer,
   type JiraCall,
   type JiraRoute,
 } from '../call.ts';
+import { selfUrl } from '../view.ts';
 import { calledIssue } from '../called-issue.ts';
 import { pageOf } from '../page.ts';
 import { renderComment } from '../render/comment.ts';

@@ -3,16 +3,8 @@ import { deleteIssue } from '../../engine/delete-issue.ts';
 import { editIssue } from '../../engine/edit-issue.ts';
 import { JiraRefusal } from '../../engine/refusal.ts';
 import { transitionIssue } from '../../engine/transition-issue.ts';
-import {
-  listOf,
-  numberOf,
-  objectBody,
-  ok,
-  selfUrl,
-  type JiraAnswer,
-  type JiraCall,
-  type JiraRoute,
-} from '../call.ts';
+import { listOf, numberOf, objectBody, ok, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import { selfUrl } from '../view.ts';
 import { pageOf } from '../page.ts';
 import { renderHistory } from '../render/history.ts';
 import { renderIssue, type IssueView } from '../render/issue.ts';

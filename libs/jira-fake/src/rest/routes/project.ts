@@ -1,7 +1,8 @@
 import { holds } from '../../engine/permission.ts';
 import type { JiraProject } from '../../engine/project.ts';
 import { JiraRefusal } from '../../engine/refusal.ts';
-import { numberOf, ok, selfUrl, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import { numberOf, ok, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import { selfUrl } from '../view.ts';
 import { pageOf } from '../page.ts';
 import { renderFieldMeta } from '../render/field.ts';
 import { renderIssueType, renderProject } from '../render/project.ts';

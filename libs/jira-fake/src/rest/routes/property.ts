@@ -1,5 +1,6 @@
 import { deleteProperty, noProperty, setProperty } from '../../engine/issue-property.ts';
-import { jsonBody, ok, selfUrl, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import { jsonBody, ok, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import { selfUrl } from '../view.ts';
 import { calledIssue } from '../called-issue.ts';
 
 /** Issue properties. */
