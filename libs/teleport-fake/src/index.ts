@@ -3,7 +3,7 @@ export { startTeleportFake } from './start-teleport-fake.ts';
 export type { TeleportFake, TeleportFakeOptions } from './start-teleport-fake.ts';
 export type { ServerSettings } from './server/server-settings.ts';
 export type { StreamEnd } from './server/watch-streams.ts';
-export type { CallCounts } from './server/call-counts.ts';
+export type { CallLog, CallRecord } from './server/call-log.ts';
 
 // The ways to it besides dialing Auth directly.
 export { startBalancer } from './faces/start-balancer.ts';

@@ -90,6 +90,31 @@ describe('watching', () => {
     await expect(client.watch([]).next()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
   });
 
+  test('filters hold back requests but never deletions', async () => {
+    const { fake, client } = await start();
+    const watch = client.watch([{ kind: 'access_request', filter: { user: 'nobody' } }]);
+    await watch.next();
+    const { id } = fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['editor'] });
+    fake.cluster.deleteRequest(ADMIN, id);
+    expect((await watch.next()).type).toBe(Operation.OPERATION_DELETE);
+  });
+
+  test('a kind without the right refuses all, or is left out where partial success will do', async () => {
+    const { client } = await start();
+    const kinds = [{ kind: 'access_request' }, { kind: 'node' }];
+    await expect(client.watch(kinds).next()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+    const init = await client.watch(kinds, true).next();
+    expect(init.resource).toMatchObject({ value: { spec: { kinds: [{ kind: 'access_request' }] } } });
+    await expect(client.watch([{ kind: 'node' }], true).next()).rejects.toMatchObject({
+      code: status.INVALID_ARGUMENT,
+    });
+  });
+
+  test('an older server says INIT and nothing about kinds', async () => {
+    const { client } = await start({ settings: { watchStatus: false } });
+    expect(await client.watch().next()).toEqual({ type: Operation.OPERATION_INIT, resource: undefined });
+  });
+
   test('the ways a stream can end', async () => {
     const { fake, client } = await start();
     const clean = client.watch();
@@ -234,6 +259,7 @@ describe('faults', () => {
     await client.ping();
     expect(fake.faults.list()).toMatchObject([{ id: rule, hits: 1 }]);
     expect(fake.calls.count('Ping')).toBe(2);
+    expect(fake.calls.recent().map(({ code }) => code)).toEqual([status.RESOURCE_EXHAUSTED, status.OK]);
   });
 
   test('a stale list answers from before, a truncated one is cut', async () => {

@@ -12,7 +12,7 @@ import { createFaultRules, type FaultRules } from './faults/fault-rules.ts';
 import { AuthServiceService } from './gen/fake/auth_service.ts';
 import { UsersServiceService } from './gen/fake/users_service.ts';
 import { authService } from './server/auth-service.ts';
-import { createCallCounts, type CallCounts } from './server/call-counts.ts';
+import { createCallLog, type CallLog } from './server/call-log.ts';
 import type { ServerContext } from './server/call-guard.ts';
 import { acceptConnections, type Connections } from './server/connections.ts';
 import { recordHistory } from './server/request-history.ts';
@@ -43,7 +43,7 @@ export interface TeleportFake {
   /** Switches that may be flipped while it runs. */
   readonly settings: ServerSettings;
   readonly faults: FaultRules;
-  readonly calls: CallCounts;
+  readonly calls: CallLog;
   /** The authority that signs now. */
   readonly authority: Authority;
   /** The proxy in front of it: ALPN routing, `/webapi`, connection upgrades. */
@@ -161,7 +161,7 @@ async function serve(
     settings,
     cut,
     faults: createFaultRules(),
-    calls: createCallCounts(),
+    calls: createCallLog(),
   };
   const streams = createWatchStreams(context);
   const history = recordHistory(cluster);

@@ -1,9 +1,15 @@
-import { Metadata, type sendUnaryData, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
+import {
+  Metadata,
+  status,
+  type sendUnaryData,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+} from '@grpc/grpc-js';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Caller } from '../cluster/users.ts';
 import { TeleportFakeError } from '../errors.ts';
 import type { FaultPoint, FaultRules } from '../faults/fault-rules.ts';
-import type { CallCounts } from './call-counts.ts';
+import type { CallLog } from './call-log.ts';
 import { isClientVersionSupported } from './client-version.ts';
 import type { ServerSettings } from './server-settings.ts';
 import { StatusError } from './status-error.ts';
@@ -13,7 +19,7 @@ export interface ServerContext {
   readonly cluster: Cluster;
   readonly settings: ServerSettings;
   readonly faults: FaultRules;
-  readonly calls: CallCounts;
+  readonly calls: CallLog;
   /** Resets the connection with this far end. */
   readonly cut: (peer: string) => void;
 }
@@ -38,11 +44,18 @@ export function unary<Request, Response>(
       const response = handle.effect(caller, call.request);
       return (await pass(context, call, { method, resource, when: 'after' })) ? response : undefined;
     };
+    const finish = (code: status | undefined): void =>
+      context.calls.finish({ timeMs: context.cluster.now(), method, resource, code });
     run().then(
       (response) => {
+        finish(response === undefined ? undefined : status.OK);
         if (response !== undefined) answer(null, response);
       },
-      (error: unknown) => answer(StatusError.from(error)),
+      (error: unknown) => {
+        const refusal = StatusError.from(error);
+        finish(refusal.code);
+        answer(refusal);
+      },
     );
   };
 }

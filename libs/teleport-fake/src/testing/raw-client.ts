@@ -30,7 +30,7 @@ export interface RawWatch {
 /** A bare gRPC client for the tests of the fake: no retries, no identity files, no mapping of errors. */
 export interface RawClient {
   ping(version?: string): Promise<PingResponse>;
-  watch(kinds?: readonly string[]): RawWatch;
+  watch(kinds?: readonly Partial<WatchKind>[], allowPartialSuccess?: boolean): RawWatch;
   list(
     filter: Partial<AccessRequestFilter>,
     page?: Partial<ListAccessRequestsRequest>,
@@ -75,8 +75,8 @@ export function rawClient(address: string, triple: { key: string; cert: string; 
       if (version !== undefined) metadata.set('version', version);
       return promised((done) => auth.ping({}, metadata, done));
     },
-    watch: (kinds = ['access_request']) =>
-      reader(auth.watchEvents({ kinds: kinds.map(watchKind), allowPartialSuccess: false })),
+    watch: (kinds = [{ kind: 'access_request' }], allowPartialSuccess = false) =>
+      reader(auth.watchEvents({ kinds: kinds.map(wholeKind), allowPartialSuccess })),
     user: (name) => promised((done) => users.getUser({ name, currentUser: false, withSecrets: false }, done)),
     users: (page) => promised((done) => users.listUsers({ ...page, withSecrets: false }, done)),
     close: () => {
@@ -146,8 +146,8 @@ function wholeFilter(filter: Partial<AccessRequestFilter>): AccessRequestFilter 
   return { id: '', user: '', state: 0, searchKeywords: [], scope: 0, requester: '', ...filter };
 }
 
-function watchKind(kind: string): WatchKind {
-  return { kind, loadSecrets: false, name: '', filter: {}, subKind: '', version: '' };
+function wholeKind(kind: Partial<WatchKind>): WatchKind {
+  return { kind: '', loadSecrets: false, name: '', filter: {}, subKind: '', version: '', ...kind };
 }
 
 function promised<T>(call: (done: (error: ServiceError | null, value: T) => void) => unknown): Promise<T> {

@@ -98,12 +98,10 @@ export interface Watch {
 
 export interface Event {
   type: Operation;
-  resource:
-    | { $case: "resourceHeader"; value: ResourceHeader }
-    | { $case: "user"; value: User }
-    | { $case: "accessRequest"; value: AccessRequest }
-    | { $case: "watchStatus"; value: WatchStatus }
-    | undefined;
+  resource: { $case: "resourceHeader"; value: ResourceHeader } | { $case: "accessRequest"; value: AccessRequest } | {
+    $case: "watchStatus";
+    value: WatchStatus;
+  } | undefined;
 }
 
 export interface ListAccessRequestsRequest {
@@ -436,9 +434,6 @@ export const Event: MessageFns<Event> = {
       case "resourceHeader":
         ResourceHeader.encode(message.resource.value, writer.uint32(18).fork()).join();
         break;
-      case "user":
-        User.encode(message.resource.value, writer.uint32(66).fork()).join();
-        break;
       case "accessRequest":
         AccessRequest.encode(message.resource.value, writer.uint32(114).fork()).join();
         break;
@@ -476,14 +471,6 @@ export const Event: MessageFns<Event> = {
             }
 
             message.resource = { $case: "resourceHeader", value: ResourceHeader.decode(reader, reader.uint32()) };
-            continue;
-          }
-          case 8: {
-            if (tag !== 66) {
-              break;
-            }
-
-            message.resource = { $case: "user", value: User.decode(reader, reader.uint32()) };
             continue;
           }
           case 14: {
