@@ -67,7 +67,7 @@ it('mirrors each review once', async () => {
   const { jira, teleport } = worlds;
   const { id } = await teleport.request();
   await jira.issue(id);
-  await teleport.review(id, 'bob', 'denied', 'not today');
+  await teleport.review(id, { author: 'bob', state: 'denied', reason: 'not today' });
   const issue = await jira.issue(id, ({ status, comments }) => status === 'Denied' && comments.length === 2);
   const notes = issue.comments.filter(({ text }) => text.includes('bob reviewed the request'));
   expect(notes).toHaveLength(1);

@@ -31,6 +31,8 @@ export interface Fault {
 export interface StandingFault {
   /** Resolves once a call has reached it. */
   reached(): Promise<void>;
+  /** How many calls have reached it. */
+  hits(): Promise<number>;
   /** Ends the rule, and lets go what it holds. */
   remove(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function addFault(base: string, fault: Fault): Promise<StandingFaul
   const { id } = await control<{ id: string }>(base, '/faults', { method: 'POST', body: fault });
   return {
     reached: () => control(base, `/faults/${id}/reached`),
+    hits: async () => (await control<{ hits: number }>(base, `/faults/${id}`)).hits,
     remove: () => control(base, `/faults/${id}`, { method: 'DELETE' }),
   };
 }

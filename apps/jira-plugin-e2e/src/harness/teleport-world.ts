@@ -84,11 +84,12 @@ export class TeleportWorld {
     return control(this.url, '/requests', { method: 'POST', body: { user, roles, ...wish } });
   }
 
-  review(requestId: string, author: string, state: 'approved' | 'denied', reason = ''): Promise<unknown> {
-    return control(this.url, `/requests/${requestId}/reviews`, {
-      method: 'POST',
-      body: { author, state, reason },
-    });
+  /** A person reviews in Teleport itself. */
+  review(
+    requestId: string,
+    body: { readonly author: string; readonly state: 'approved' | 'denied'; readonly reason?: string },
+  ): Promise<unknown> {
+    return control(this.url, `/requests/${requestId}/reviews`, { method: 'POST', body });
   }
 
   setState(requestId: string, state: 'approved' | 'denied' | 'promoted', reason = ''): Promise<unknown> {

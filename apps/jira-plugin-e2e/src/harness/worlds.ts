@@ -53,16 +53,21 @@ export class Worlds {
 
   /** Starts a plugin without waiting for anything. */
   async unready(config: PluginConfig = {}, port = 0): Promise<Program> {
+    return this.run(toml(this.#withDefaults(config, port)), ['--insecure-no-tls', '-d']);
+  }
+
+  /** Runs `teleport-jira start` on a configuration's text. */
+  async run(text: string, flags: readonly string[] = []): Promise<Program> {
     const file = join(this.dir, `plugin-${this.#plugins.length}.toml`);
-    await writeFile(file, toml(this.#withDefaults(config, port)));
-    const program = new Program('jira-plugin', ['start', '-c', file, '--insecure-no-tls', '-d']);
+    await writeFile(file, text);
+    const program = new Program('jira-plugin', ['start', '-c', file, ...flags]);
     this.#plugins.push(program);
     return program;
   }
 
   async stop(): Promise<void> {
     const programs = [...this.#plugins, this.jira.program, this.teleport.program];
-    await Promise.all(programs.map((program) => (program.running ? program.end('SIGKILL') : undefined)));
+    await Promise.all(programs.filter(({ running }) => running).map((program) => program.end('SIGKILL')));
     await rm(this.dir, { recursive: true });
   }
 
