@@ -113,6 +113,27 @@ function auditRow(event) {
   return element('tr', {}, ...cells.map((cell) => element('td', {}, cell)));
 }
 
+function faultLine(fault) {
+  const { match, when, action, times } = fault.rule;
+  const about = match.resource === undefined ? '' : ` about ${match.resource}`;
+  const limit = times === undefined ? '' : ` of ${times}`;
+  const status = fault.released ? 'released' : `met ${fault.hits}${limit}, holding ${fault.holding}`;
+  const button = (label, method, path) =>
+    element('button', { type: 'button', onclick: () => call(method, `/faults/${fault.id}${path}`) }, label);
+  return element(
+    'li',
+    {},
+    `${action} ${match.method}${about} ${when} its effect (${status}) `,
+    button('release', 'POST', '/release'),
+    ' ',
+    button('remove', 'DELETE', ''),
+  );
+}
+
+function cutButton(how) {
+  return element('button', { type: 'button', onclick: () => call('POST', '/cut-streams', { how }) }, how);
+}
+
 /** Which reviewer was chosen on which card: survives redrawing. */
 const chosen = new Map();
 
@@ -134,6 +155,7 @@ async function draw() {
       : state.requests.toReversed().map((request) => requestCard(request, state))),
   );
   for (const details of document.querySelectorAll('details')) details.open = opened.has(details.dataset.key);
+  byId('faults').replaceChildren(...state.faults.map(faultLine));
   byId('audit').replaceChildren(...state.audit.toReversed().slice(0, 200).map(auditRow));
 }
 
@@ -149,5 +171,22 @@ byId('create').addEventListener('submit', (event) => {
     kind: form.has('longTerm') ? 'long-term' : 'short-term',
   });
 });
+
+byId('fault').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  const action = form.get('action');
+  void call('POST', '/faults', {
+    match: { method: form.get('method') },
+    when: form.get('when'),
+    action,
+    ...(action === 'error' ? { code: Number(form.get('code')) } : {}),
+    ...(action === 'delay' ? { delayMs: Number(form.get('delayMs')) } : {}),
+    ...(form.get('times') === '' ? {} : { times: Number(form.get('times')) }),
+  });
+});
+
+const ends = ['clean', 'unavailable', 'slow-consumer', 'goaway', 'reset'];
+byId('cuts').append(element('span', { class: 'quiet' }, 'End watch streams'), ...ends.map(cutButton));
 
 new EventSource('/_mock/events').addEventListener('changed', () => void draw());

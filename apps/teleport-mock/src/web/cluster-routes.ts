@@ -72,6 +72,7 @@ function stateOf(fake: TeleportFake): object {
     users: cluster.users(),
     roles: cluster.roles(),
     calls: fake.calls.all(),
+    recentCalls: fake.calls.recent(),
     streams: fake.streamCount(),
     connections: fake.connectionCount(),
     faults: fake.faults.list(),
