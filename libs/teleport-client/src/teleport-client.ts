@@ -44,6 +44,6 @@ export interface TeleportClient {
   listUsers(limits: CallLimits): AsyncIterable<readonly User[]>;
   /** One stream of changes to access requests, from its `init` to its end. */
   watchAccessRequests(options: WatchOptions): AsyncIterable<AccessRequestEvent>;
-  /** Ends everything at once. Later calls fail with `closed`. */
+  /** Ends watches, and connections once the calls on them are done. Later calls fail with `closed`. */
   close(): void;
 }

@@ -86,6 +86,17 @@ describe('access requests', () => {
     expect(fake.calls.count('GetAccessRequestsV2')).toBe(paging ? 0 : 1);
   });
 
+  it('are listed where a page is larger than gRPC takes by itself', async () => {
+    for (const { id } of fake.cluster.requests()) fake.cluster.deleteRequest(ADMIN, id);
+    const reason = 'x'.repeat(60_000);
+    const wish = { user: 'alice', roles: ['editor'], reason };
+    const wanted = Array.from({ length: 100 }, () => fake.cluster.createRequest(ADMIN, wish).id);
+    const found: string[] = [];
+    for await (const page of client.listAccessRequests({}, limits)) found.push(...page.map(({ id }) => id));
+    for (const id of wanted) fake.cluster.deleteRequest(ADMIN, id);
+    expect(found.toSorted()).toEqual(wanted.toSorted());
+  });
+
   it('are decided, with reason and delegator', async () => {
     const { id } = ask();
     const change = {

@@ -14,7 +14,7 @@ import type { CallLimits } from './call-limits.ts';
 import { streamCall } from './stream-call.ts';
 import { unaryCall } from './unary-call.ts';
 
-/** Requests on a page: with the largest requests that Teleport takes, still below gRPC's limit of 4 MiB. */
+/** Requests on a page: a page of long ones stays well below the largest answer that the client accepts. */
 const PAGE_SIZE = 100;
 
 /** Which access requests are wanted; what is left out does not narrow. */

@@ -10,6 +10,8 @@ import { TeleportCredentials } from './teleport-credentials.ts';
 
 const { connectivityState: state } = grpc;
 
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
 /** One gRPC channel over one route. It connects when first used and again after a loss. */
 export interface Link {
   readonly plan: DialPlan;
@@ -30,6 +32,7 @@ export type LinkOptions = SecureConnectionOptions;
 export function openLink(plan: DialPlan, options: LinkOptions): Link {
   const address = formatHostPort(plan.address);
   let dialError: TeleportError | undefined;
+  // A failed attempt does not reset it: the next one may hang, which a channel that has failed does not show.
   let connectingSince: number | undefined;
   const credentials = new TeleportCredentials(async (tcp) => {
     try {
@@ -84,6 +87,8 @@ function channelOptions(address: string): grpc.ChannelOptions {
     // The environment's HTTP proxy is a hop of our own plan, never gRPC's.
     'grpc.enable_http_proxy': 0,
     'grpc-node.flow_control_window': 1024 * 1024,
+    // Teleport sends pages of any size; gRPC's own limit of 4 MiB would make a long list unreadable.
+    'grpc.max_receive_message_length': MAX_ANSWER_BYTES,
   };
 }
 

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import {
   ADMIN,
   startBalancer,
@@ -187,6 +190,30 @@ describe('the environment', () => {
     expect((await client.ping(limits)).clusterName).toBe(fake.cluster.name);
     client.close();
     expect(guarded.connects().at(-1)).toBe(`localhost.:${port(fake.address)}`);
+  });
+
+  it('may name an HTTP proxy that is itself reached by TLS', async () => {
+    const fixture = (name: string) =>
+      readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8');
+    const inner = await startConnectProxy({ hosts: { [notLoopback(fake.address)]: fake.address } });
+    const secure = createTlsServer({ key: fixture('web.key'), cert: fixture('web.crt') }, (client) => {
+      const behind = connectTcp(Number(port(inner.address)), '127.0.0.1');
+      client.pipe(behind).pipe(client);
+      client.on('error', () => behind.destroy());
+      behind.on('error', () => client.destroy());
+    });
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const environment = { HTTPS_PROXY: `https://127.0.0.1:${(secure.address() as AddressInfo).port}` };
+    const client = connect({
+      address: notLoopback(fake.address),
+      route: 'direct',
+      environment,
+      webAuthorities: [fixture('web-ca.pem')],
+    });
+    expect((await client.ping(limits)).clusterName).toBe(fake.cluster.name);
+    client.close();
+    secure.close();
+    await inner.close();
   });
 
   it.each([

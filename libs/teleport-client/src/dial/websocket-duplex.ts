@@ -13,8 +13,8 @@ export function webSocketDuplex(under: Duplex): Duplex {
   const inner = new Duplex({
     read: () => void under.resume(),
     write: (chunk: Buffer, _encoding, done) => {
-      under.write(binaryHeader(chunk.length));
-      under.write(chunk, done);
+      // One write, so that header and payload travel in one packet.
+      under.write(Buffer.concat([binaryHeader(chunk.length), chunk]), done);
     },
     final: (done) => void under.end(closeFrame(), done),
     destroy: (error, done) => {

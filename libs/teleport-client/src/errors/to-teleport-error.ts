@@ -124,7 +124,10 @@ function unavailable(details: string): Verdict {
 
 function exhausted(details: string): Verdict {
   if (/larger than/i.test(details)) {
-    return unknown('bad-answer', 'the answer is larger than gRPC accepts (4 MiB). Ask for less at a time.');
+    return unknown(
+      'bad-answer',
+      'the answer is larger than this client accepts (32 MiB). Ask for less at a time.',
+    );
   }
   if (/^Bandwidth exhausted/.test(details)) {
     return unknown(
