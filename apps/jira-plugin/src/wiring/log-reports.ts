@@ -25,6 +25,8 @@ function write(report: Report, log: WebhookLog, bounded: WebhookLog): void {
   const { kind, ...fields } = report;
   switch (kind) {
     case 'decided':
+      if (report.ownAccount)
+        log.warn({}, "The card was moved with the plugin's own account; give the plugin one of its own");
       return log.info(fields, 'A moved card was carried over to Teleport');
     case 'stream-open':
       return log.info(fields, 'Watching access requests');

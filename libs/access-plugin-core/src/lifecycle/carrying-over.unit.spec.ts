@@ -31,6 +31,7 @@ describe('the form of a decision', () => {
       kind: 'resolve',
       answers: 7,
       change: { requestId: 'R1', to: 'approved', reason: 'on call', delegator: 'jira:ann' },
+      ownAccount: false,
     });
   });
 

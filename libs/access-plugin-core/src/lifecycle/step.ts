@@ -28,6 +28,14 @@ export interface NoteStep {
   readonly refusal?: RefusalReason | 'refused-by-server';
 }
 
+/** An override. `ownAccount`: the card was moved with the plugin's own account, which a person may share. */
+export interface ResolveStep {
+  readonly kind: 'resolve';
+  readonly change: StateChange;
+  readonly answers: number;
+  readonly ownAccount: boolean;
+}
+
 /** The next step towards agreement. Each is one call, a look, or a wait. */
 export type Step =
   | { readonly kind: 'rest'; readonly why: RestReason }
@@ -41,5 +49,5 @@ export type Step =
   | NoteStep
   | { readonly kind: 'delete-note'; readonly ticketId: string; readonly noteId: string }
   | { readonly kind: 'move'; readonly ticketId: string; readonly move: MoveDraft }
-  | { readonly kind: 'resolve'; readonly change: StateChange; readonly answers: number }
+  | ResolveStep
   | { readonly kind: 'review'; readonly review: ReviewSubmission; readonly answers: number };

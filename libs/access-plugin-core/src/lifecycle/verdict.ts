@@ -75,7 +75,13 @@ function carryOver(seen: Observation, { request, ticket, change }: Case, { to, b
   const requestId = request.id;
   if (seen.settings.mode === 'override') {
     const delegator = `${seen.tracker.name}:${by.email ?? by.id}`;
-    return { kind: 'resolve', change: { requestId, to, reason: stated, delegator }, answers: change.id };
+    const ownAccount = by.id === seen.tracker.selfId;
+    return {
+      kind: 'resolve',
+      change: { requestId, to, reason: stated, delegator },
+      answers: change.id,
+      ownAccount,
+    };
   }
   const author = seen.settings.mode === 'review-for-user' ? user : undefined;
   const annotations = { ticket: [ticket.key], account: [by.id], change: [String(change.id)] };

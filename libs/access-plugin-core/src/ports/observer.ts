@@ -19,6 +19,8 @@ export type Report =
       readonly ticketId: string;
       readonly to: string;
       readonly by: string;
+      /** True when the card was moved with the plugin's own account: give the plugin one of its own. */
+      readonly ownAccount: boolean;
     }
   | {
       readonly kind: 'no-decision';

@@ -18,8 +18,17 @@ export async function lookAtEverything(view: View, call: Call): Promise<void> {
   const ticketId = memory.record?.value.ticketId ?? '';
   if (ticketId !== guess) await readTicket(view, ticketId, call);
   if (ticketId === '') memory.ticket = undefined;
+  setCreatedAside(view, ticketId);
   memory.candidates.delete(ticketId);
   memory.others = await readOthers(view, call);
+}
+
+/** A ticket that this process created while another one was recorded is an extra. */
+function setCreatedAside({ memory }: View, recordedId: string): void {
+  const { created } = memory;
+  if (created === undefined || recordedId === '') return;
+  memory.created = undefined;
+  memory.candidates.add(created.id);
 }
 
 /** Reads the recorded ticket alone. */

@@ -103,11 +103,19 @@ function reportDone({ memory, ports, requestId }: Settling, step: Deed): void {
         ticketId,
         to: step.change.to,
         by: step.change.delegator,
+        ownAccount: step.ownAccount,
       });
     case 'review': {
       memory.stuck = undefined;
       const by = step.review.author ?? ports.requests.self;
-      return observer.report({ kind: 'decided', requestId, ticketId, to: step.review.to, by });
+      return observer.report({
+        kind: 'decided',
+        requestId,
+        ticketId,
+        to: step.review.to,
+        by,
+        ownAccount: false,
+      });
     }
     case 'note':
       if (step.note.key === extraKey) observer.report({ kind: 'extra-ticket', requestId, ticketId });
