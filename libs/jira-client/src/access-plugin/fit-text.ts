@@ -4,13 +4,12 @@ import { visibleText } from '../visible-text.ts';
 export function fitText(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;
   const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-  // No more than this can stay, and segmenting is slow.
-  const head = text.slice(0, maxUnits);
+  // A little beyond the limit, to see whether a character goes on there; all of it would take long.
+  const head = text.slice(0, maxUnits + 8);
   let kept = 0;
   for (const { index, segment } of characters.segment(head)) {
     const end = index + segment.length;
-    // The last one may have been cut by the slice itself.
-    if (end > maxUnits - 1 || end === head.length) break;
+    if (end > maxUnits - 1) break;
     kept = end;
   }
   return `${head.slice(0, kept)}…`;

@@ -18,7 +18,7 @@ export function detailsOf(request: AccessRequest): readonly string[] {
     ...timeDetail('Access ends', request.expires),
     ...timeDetail('To be decided by', request.pendingUntil),
     ...listDetail('Suggested reviewers', request.suggestedReviewers),
-    ...request.thresholds.map(thresholdText),
+    ...request.thresholds.slice(0, 10).map(thresholdText),
     `Request id: ${fitLine(request.id, 255)}`,
   ];
 }

@@ -17,14 +17,16 @@ export function ticketSummary(request: AccessRequest): string {
   const roles = request.roles.join(', ');
   const resources = request.resources.map(resourceText).join(', ');
   const wanted = [roles, resources].filter((part) => part !== '').join('; ');
-  const summary = fitLine(`${request.user} requested ${wanted === '' ? 'access' : wanted}`, SUMMARY_LIMIT);
-  return summary;
+  return fitLine(`${request.user} requested ${wanted === '' ? 'access' : wanted}`, SUMMARY_LIMIT);
 }
 
 /** Everything that an approver should know, cut where Jira's limit demands. */
 export function ticketDescription(request: AccessRequest, clusterUrl: string | undefined): RichText {
   return fit((limits) => [
-    { kind: 'paragraph', content: [{ text: request.user, mark: 'strong' }, { text: ' requests access.' }] },
+    {
+      kind: 'paragraph',
+      content: [{ text: fitLine(request.user, 255), mark: 'strong' }, { text: ' requests access.' }],
+    },
     ...list('Roles', request.roles, limits),
     ...list('Resources', request.resources.map(resourceText), limits),
     ...reason(request.reason, limits),
@@ -37,7 +39,7 @@ export function ticketDescription(request: AccessRequest, clusterUrl: string | u
 /** A note: its paragraphs, and its key in a line that people can read too. */
 export function noteText({ key, paragraphs }: NoteDraft): RichText {
   return fit((limits) => [
-    ...paragraphs.flatMap((text) => plainText(fitText(text, limits.text))),
+    ...paragraphs.slice(0, limits.items).flatMap((text) => plainText(fitText(text, limits.text))),
     { kind: 'paragraph', content: [{ text: readableKey(fitLine(key, 300)) }] },
   ]);
 }
@@ -69,15 +71,15 @@ function longestForm(text: RichText): number {
 }
 
 /** A few as bullets; many as lines, which take less room. */
-function list(title: string, names: readonly string[], { items }: Limits): Block[] {
+function list(title: string, names: readonly string[], { items, text }: Limits): Block[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, items).map((name) => fitLine(name, 500));
+  const shown = names.slice(0, items).map((name) => fitLine(name, Math.min(500, 2 * text)));
   const more = names.length > shown.length ? [`… and ${String(names.length - shown.length)} more`] : [];
   const heading: Block = { kind: 'heading', level: 3, text: title };
   if (names.length > 30) return [heading, ...plainText([...shown, ...more].join('\n'))];
   const bullets = [
-    ...shown.map((text) => [{ text, mark: 'code' as const }]),
-    ...more.map((text) => [{ text }]),
+    ...shown.map((name) => [{ text: name, mark: 'code' as const }]),
+    ...more.map((line) => [{ text: line }]),
   ];
   return [heading, { kind: 'bullets', items: bullets }];
 }

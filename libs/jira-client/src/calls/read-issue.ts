@@ -142,9 +142,7 @@ async function absence(
   options: JiraCallOptions,
 ): Promise<JiraIssueReading> {
   await authenticated.require(error.answeredTo, error.operation, options);
-  const ask = { permissions: ['BROWSE_PROJECTS'], in: { projectKey: read.projectKey } };
-  const held = await myPermissions(caller, ask, options);
-  if (held['BROWSE_PROJECTS'] === true) return { kind: 'gone' };
+  if (await mayBrowse(caller, read.projectKey, options)) return { kind: 'gone' };
   throw new JiraError({
     code: 'forbidden',
     operation: 'read issue',
@@ -152,6 +150,17 @@ async function absence(
     status: 404,
     message: `the account may not browse project ${read.projectKey}, so a missing issue means nothing. Give it the Browse Projects permission.`,
   });
+}
+
+/** A project that the account may not see is answered as missing. */
+async function mayBrowse(caller: Caller, projectKey: string, options: JiraCallOptions): Promise<boolean> {
+  try {
+    const ask = { permissions: ['BROWSE_PROJECTS'], in: { projectKey } };
+    return (await myPermissions(caller, ask, options))['BROWSE_PROJECTS'] === true;
+  } catch (error) {
+    if (error instanceof JiraError && error.code === 'not-found') return false;
+    throw error;
+  }
 }
 
 function incompleteHistory(): JiraError {
