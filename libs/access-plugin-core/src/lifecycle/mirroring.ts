@@ -42,7 +42,7 @@ function isMirrored(seen: Observation, ticket: Ticket, review: Review): boolean 
     (note) =>
       note.key === undefined &&
       trustedAccounts(seen).some((id) => id === note.authorId) &&
-      note.text.includes(`${review.author} reviewed the request`),
+      note.text.startsWith(`${review.author} reviewed the request`),
   );
 }
 

@@ -61,6 +61,11 @@ describe('a review', () => {
       `note ${bobs.key} on 100`,
     ],
     [
+      'is not taken for noted by words on somebody whose name ends the same',
+      { notes: [{ ...original, text: 'jimbob reviewed the request.' }] },
+      `note ${bobs.key} on 100`,
+    ],
+    [
       'is not taken for noted by the name alone',
       { notes: [{ ...original, text: 'bob' }] },
       `note ${bobs.key} on 100`,
