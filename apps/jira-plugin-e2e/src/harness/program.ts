@@ -19,12 +19,13 @@ export class Program {
   constructor(
     app: 'jira-plugin' | 'jira-mock' | 'teleport-mock',
     args: readonly string[],
-    env: NodeJS.ProcessEnv = {},
+    { env = {}, uid }: { readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {},
   ) {
     const main = `${apps}${app}/dist/main.js`;
     const child = spawn(process.execPath, [main, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid }),
     });
     const keep = (chunk: Buffer): void => {
       this.#output += chunk.toString('utf8');

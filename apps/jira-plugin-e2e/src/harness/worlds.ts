@@ -6,8 +6,10 @@ import { JiraWorld } from './jira-world.ts';
 import { Program } from './program.ts';
 import { TeleportWorld } from './teleport-world.ts';
 
-/** What a test sets in the plugin's configuration: sections with their keys, as TOML values. */
-export type PluginConfig = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+type Value = string | number | boolean | readonly string[] | undefined;
+
+/** What a test sets in the plugin's configuration: sections with their keys, as TOML values; `undefined` leaves one out. */
+export type PluginConfig = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
 /** Both mocks in a folder of their own, and the plugins between them. */
 export class Worlds {
@@ -39,7 +41,7 @@ export class Worlds {
   /** Starts a plugin and waits until it is ready. With webhooks, unless the configuration switches them off. */
   async plugin(config: PluginConfig = {}): Promise<Program> {
     const port = await freePort();
-    const program = await this.unready(config, port);
+    const program = await this.unready(config, { port });
     if (config['http']?.['enabled'] !== false) {
       const secret = config['http']?.['webhook_secret'];
       await this.jira.sendWebhooksTo(
@@ -52,8 +54,11 @@ export class Worlds {
   }
 
   /** Starts a plugin without waiting for anything. */
-  async unready(config: PluginConfig = {}, port = 0): Promise<Program> {
-    return this.run(toml(this.#withDefaults(config, port)), ['--insecure-no-tls', '-d']);
+  async unready(
+    config: PluginConfig = {},
+    { port = 0, flags = ['--insecure-no-tls', '-d'] }: { port?: number; flags?: readonly string[] } = {},
+  ): Promise<Program> {
+    return this.run(toml(this.#withDefaults(config, port)), flags);
   }
 
   /** Runs `teleport-jira start` on a configuration's text. */
@@ -92,9 +97,9 @@ export class Worlds {
 function toml(config: PluginConfig): string {
   return Object.entries(config)
     .map(([name, keys]) => {
-      const lines = Object.entries(keys).map(
-        ([key, value]) => `${JSON.stringify(key)} = ${JSON.stringify(value)}`,
-      );
+      const lines = Object.entries(keys)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${JSON.stringify(key)} = ${JSON.stringify(value)}`);
       return `[${name}]\n${lines.join('\n')}\n`;
     })
     .join('\n');
