@@ -31,14 +31,17 @@ export class WebhookDeliverer {
   readonly #cancels = new Set<() => void>();
   #lossDebt = 0;
   #closed = false;
+  #ending = new AbortController();
 
   constructor(options: DelivererOptions) {
     this.#options = options;
     options.site.onEvent((event) => this.#onEvent(event));
   }
 
-  /** Forgets the deliveries and calls off the waiting ones. */
+  /** Forgets the deliveries, cuts those on their way and calls off the waiting ones. */
   reset(): void {
+    this.#ending.abort();
+    this.#ending = new AbortController();
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
     this.deliveries.length = 0;
@@ -113,7 +116,9 @@ export class WebhookDeliverer {
   async #attempt(parcel: Parcel, retry: number): Promise<void> {
     const { record, webhook, body } = parcel;
     const url = urlFor(webhook.url, record);
-    const status = await post({ url, headers: this.#headers(parcel, retry), body });
+    const { signal } = this.#ending;
+    const status = await post({ url, headers: this.#headers(parcel, retry), body, signal });
+    if (signal.aborted) return;
     record.attempts.push(status);
     if (!isRetried(status)) {
       record.state = status !== undefined && status < 400 ? 'delivered' : 'failed';

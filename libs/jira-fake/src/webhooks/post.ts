@@ -5,16 +5,22 @@ interface Delivery {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Ends the attempt. */
+  readonly signal: AbortSignal;
 }
 
 /** How long Jira waits for an answer, ms. */
 const ANSWER_MS = 20_000;
 
 /** Posts once and gives the status; `undefined` where no answer came. Any certificate is taken: this is a mock's world. */
-export function post({ url, headers, body }: Delivery): Promise<number | undefined> {
+export function post({ url, headers, body, signal }: Delivery): Promise<number | undefined> {
   return new Promise((resolve) => {
     const target = new URL(url);
-    const options = { method: 'POST', headers: { ...headers, 'Content-Length': Buffer.byteLength(body) } };
+    const options = {
+      method: 'POST',
+      signal,
+      headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
+    };
     const sent =
       target.protocol === 'https:'
         ? httpsRequest(target, { ...options, agent: false, rejectUnauthorized: false })

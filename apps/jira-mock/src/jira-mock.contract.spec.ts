@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { JiraFake } from '@org/jira-fake';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from './people.ts';
+import { startJiraMock } from './start-jira-mock.ts';
+
+let mock: JiraFake;
+
+beforeEach(async () => {
+  mock = await startJiraMock({ webhook: { url: 'http://127.0.0.1:9/', secret: 's3cret' } });
+});
+afterEach(() => mock.close());
+
+async function control(request: string, body?: unknown): Promise<{ status: number; json: unknown }> {
+  const [method = 'GET', path = ''] = request.split(' ');
+  const answer = await fetch(`${mock.url}${path}`, {
+    method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
+}
+
+async function createAs(name: string): Promise<Response> {
+  const people = (await control('GET /_mock/people')).json as Person[];
+  const { authorization } = people.find((person) => person.name === name)!;
+  return fetch(`${mock.url}/rest/api/2/issue`, {
+    method: 'POST',
+    headers: { authorization, 'user-agent': 'Mozilla/5.0', origin: mock.url },
+    body: JSON.stringify({
+      fields: {
+        project: { key: 'TAR' },
+        issuetype: { name: 'Task' },
+        summary: 's',
+        description: '<b>*x*</b>',
+      },
+    }),
+  });
+}
+
+describe('the pages', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/browse/TAR-1', 'text/html; charset=utf-8'],
+    ['/_page/board.js', 'text/javascript; charset=utf-8'],
+    ['/_page/jira.css', 'text/css; charset=utf-8'],
+  ])('%s is served', async (path, type) => {
+    const answer = await fetch(`${mock.url}${path}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+    expect((await answer.text()).length).toBeGreaterThan(100);
+  });
+
+  it('hear of every change', async () => {
+    const stream = await fetch(`${mock.url}/_mock/events`);
+    const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toContain('event: hello');
+    expect((await createAs('ann')).status).toBe(201);
+    expect((await reader.read()).value).toContain('{"kind":"issue-created","key":"TAR-1"}');
+    await reader.cancel();
+  });
+});
+
+describe('the control API', () => {
+  it('tells the whole state, escaped, without secrets', async () => {
+    await createAs('ben');
+    const { json } = await control('GET /_mock/state');
+    expect(json).toMatchObject({
+      deployment: 'cloud',
+      issues: [
+        {
+          key: 'TAR-1',
+          status: 'Pending',
+          creator: 'ben',
+          description: '<b>x</b>',
+          descriptionHtml: '<p>&lt;b&gt;<b>x</b>&lt;/b&gt;</p>',
+        },
+      ],
+      webhooks: [{ signed: true }],
+      deliveries: [{ event: 'jira:issue_created', issueKey: 'TAR-1' }],
+      calls: [{ method: 'POST', path: '/rest/api/2/issue', status: 201 }],
+    });
+    expect(JSON.stringify(json)).not.toContain('s3cret');
+    expect(JSON.stringify(json)).not.toContain('-token');
+  });
+
+  it('goes back to the start, with the webhook of the command line', async () => {
+    await createAs('ben');
+    await control('POST /_mock/webhooks', { url: 'http://127.0.0.1:9/other' });
+    await control('POST /_mock/faults', { action: 'drop' });
+    expect((await control('POST /_mock/reset')).status).toBe(204);
+    expect((await control('GET /_mock/state')).json).toMatchObject({
+      issues: [],
+      webhooks: [{ url: 'http://127.0.0.1:9/' }],
+      faults: [],
+      calls: [],
+    });
+  });
+
+  it('holds, tells when, and releases', async () => {
+    const rule = { match: { method: 'POST', path: '/rest/api/*/issue' }, when: 'after', action: 'hold' };
+    const { id } = (await control('POST /_mock/faults', rule)).json as { id: string };
+    const created = createAs('ben');
+    expect((await control(`GET /_mock/faults/${id}/reached`)).json).toMatchObject({ hits: 1, held: 1 });
+    expect(mock.engine.issues).toHaveLength(1);
+    expect((await control(`DELETE /_mock/faults/${id}`)).status).toBe(204);
+    expect((await created).status).toBe(201);
+    expect((await control(`GET /_mock/faults/${id}`)).status).toBe(404);
+  });
+
+  it('says when a fault was not reached in time', async () => {
+    const { id } = (await control('POST /_mock/faults', { action: 'hold' })).json as { id: string };
+    expect((await control(`GET /_mock/faults/${id}/reached?timeoutMs=1`)).status).toBe(408);
+  });
+
+  it('changes settings, accounts and projects', async () => {
+    expect((await control('PUT /_mock/settings', { searchLagMs: 7 })).json).toMatchObject({ searchLagMs: 7 });
+    expect((await control('PUT /_mock/settings', { nonsense: 7 })).status).toBe(400);
+    await control('PUT /_mock/users/ben', { active: false });
+    expect(mock.engine.findUser('ben')).toMatchObject({ active: false, displayName: 'Ben Reviewer' });
+    await control('PUT /_mock/projects/TAR', { grants: { TRANSITION_ISSUES: [] } });
+    expect(mock.engine.findProject('TAR')).toMatchObject({ grants: { TRANSITION_ISSUES: [] }, key: 'TAR' });
+  });
+});
+
+describe('closing', () => {
+  it('ends open streams, held calls and webhooks on their way', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const reached = new Promise<IncomingMessage>((resolve) => silent.on('request', resolve));
+    await control('POST /_mock/webhooks', {
+      url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`,
+    });
+    await control('POST /_mock/faults', { action: 'hold', when: 'after', match: { method: 'POST' } });
+    await fetch(`${mock.url}/_mock/events`);
+    const held = createAs('ben').catch(() => 'cut');
+    const webhook = await reached;
+    const cut = new Promise((resolve) => webhook.socket.on('close', resolve));
+    await mock.close();
+    await held;
+    await cut;
+    silent.close();
+    mock = await startJiraMock({});
+  });
+});

@@ -1,0 +1,25 @@
+import type { SiteSettings } from '@org/jira-fake';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from './settings-input.ts';
+
+const current = { searchLagMs: 0, tokensDead: false, burstPerSecond: undefined } as SiteSettings;
+
+describe('readSettings', () => {
+  it('takes numbers, switches, and the lifting of a limit', () => {
+    const settings = { searchLagMs: 5, tokensDead: true, burstPerSecond: null };
+    expect(readSettings(current, settings)).toEqual({
+      searchLagMs: 5,
+      tokensDead: true,
+      burstPerSecond: undefined,
+    });
+  });
+
+  it.each([
+    ['x', 'JSON object'],
+    [{ searchLag: 5 }, 'no setting searchLag. Known: searchLagMs'],
+    [{ searchLagMs: '5' }, 'searchLagMs is a number'],
+    [{ tokensDead: 1 }, 'tokensDead is a boolean'],
+  ])('says what is wrong with %j', (value, text) => {
+    expect(readSettings(current, value)).toEqual(expect.stringContaining(text));
+  });
+});
