@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 export interface Fate {
   /** Before the bytes leave. */
   readonly waitMs: number;
+  /** The process stands still for this long while it waits. */
+  readonly waitPauseMs: number;
   /** From the check right before sending until the bytes leave: nothing, within the promise. */
   readonly stallMs: number;
   /** Until it takes effect; absent when it never does. */
@@ -19,7 +21,7 @@ export interface Fate {
   readonly pauseMs: number;
 }
 
-const smooth = { waitMs: 0, stallMs: 0, error: undefined, dies: 'no', pauseMs: 0 } as const;
+const smooth = { waitMs: 0, waitPauseMs: 0, stallMs: 0, error: undefined, dies: 'no', pauseMs: 0 } as const;
 
 /** Draws the fate of a call. After the storm every call is quick and goes well. */
 export function drawFate(world: World, sending: Sending<unknown>): Fate {
@@ -33,7 +35,8 @@ export function drawFate(world: World, sending: Sending<unknown>): Fate {
   const slowMs = random.chance(0.03) ? random.int(8_000) : 0;
   const fate: Fate = {
     ...smooth,
-    waitMs: sending.side === 'tracker' && random.chance(faults.sendWait) ? random.int(25_000) : 0,
+    waitMs: sending.side === 'tracker' && random.chance(faults.sendWait) ? random.int(15_000) : 0,
+    waitPauseMs: random.chance(faults.pause * 5) ? random.int(30_000) : 0,
     stallMs:
       sending.beforeSend !== undefined && random.chance(faults.pauseAfterCheck) ? random.int(600_000) : 0,
     effectMs: effectMs + slowMs,

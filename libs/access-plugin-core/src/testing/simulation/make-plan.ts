@@ -38,11 +38,11 @@ function someSettings(random: SeededRandom): Partial<Settings> & { readonly mode
   return {
     mode: random.pick<DecisionMode>(['override', 'override', 'override', 'review', 'review-for-user', 'off']),
     searchLagMs: random.pick([5_000, 30_000, 120_000]),
-    intervalMs: random.pick([60_000, 60_000, 120_000]),
+    intervalMs: random.pick([60_000, 120_000, 180_000]),
     automationAccounts: random.chance(0.3) ? ['auto'] : [],
     trustedCreators: random.chance(0.2) ? ['oldbot'] : [],
     parallelism: random.pick([1, 2, 8]),
-    maxBackoffMs: random.pick([60_000, 300_000]),
+    maxBackoffMs: random.pick([60_000, 120_000, 300_000]),
   };
 }
 

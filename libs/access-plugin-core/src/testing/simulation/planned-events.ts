@@ -22,7 +22,10 @@ export function plannedEvents(random: SeededRandom, frame: EventFrame): readonly
     events.push(made);
     const actions = random.pick([0, 1, 1, 2, 3, 5]);
     for (let done = 0; done < actions; done += 1) {
-      events.push(somethingDone(random, { frame, request, from: made.at }));
+      const event = somethingDone(random, { frame, request, from: made.at });
+      events.push(event);
+      // People change their minds, or two of them act at once.
+      if (random.chance(0.25)) events.push(secondThought(random, frame, event));
     }
   }
   const troubles = random.pick([0, 0, 1, 2, 4]);
@@ -32,18 +35,25 @@ export function plannedEvents(random: SeededRandom, frame: EventFrame): readonly
 
 function newRequest(random: SeededRandom, frame: EventFrame, request: number): PlannedEvent {
   const { calmAt, deployments } = frame;
+  const at = random.int(Math.floor(calmAt * 0.7));
   const other = deployments[1]?.cluster ?? 'alpha';
+  // Either everything ends in the storm, or nothing ends until the run is over: the end of the run is for rest.
+  const stormLeft = calmAt - at;
   const longLived = random.chance(0.6);
-  const pendingForMs = longLived ? calmAt + 180 * minute : random.between(2 * minute, calmAt);
+  const pendingForMs = longLived
+    ? calmAt + 240 * minute
+    : random.between(Math.min(minute, stormLeft - 1), stormLeft);
   return {
     kind: 'request',
-    at: random.int(Math.floor(calmAt * 0.7)),
+    at,
     request,
     cluster: random.chance(0.3) ? other : 'alpha',
     requestKind: random.pick(['undefined', 'undefined', 'short-term', 'long-term']),
     thresholds: [{ name: 'default', approve: random.pick([1, 1, 2]), deny: 1 }],
     pendingForMs,
-    accessForMs: longLived ? pendingForMs + minute : random.between(pendingForMs, calmAt * 2),
+    accessForMs: longLived
+      ? pendingForMs + minute
+      : random.pick([pendingForMs, stormLeft, calmAt + 240 * minute]),
   };
 }
 
@@ -66,6 +76,19 @@ function somethingDone(
   };
 }
 
+function secondThought(random: SeededRandom, frame: EventFrame, event: PlannedEvent): PlannedEvent {
+  const laterMs = random.pick([10, 500, 5_000, 30_000]);
+  const action: Action = {
+    do: 'move',
+    by: random.pick(people),
+    to: random.pick<StatusMeaning>(['approved', 'denied', 'denied', 'pending']),
+    target: 'recorded',
+  };
+  if (event.kind === 'reflex') return { ...event, delayMs: event.delayMs + laterMs, action };
+  const request = event.kind === 'action' ? event.request : 0;
+  return { kind: 'action', at: Math.min(frame.calmAt, event.at + laterMs), request, action };
+}
+
 const people: readonly [AccountName, ...AccountName[]] = [
   'ann',
   'ann',
@@ -79,7 +102,21 @@ const people: readonly [AccountName, ...AccountName[]] = [
 
 function someAction(random: SeededRandom, frame: EventFrame): Action {
   const by = random.pick(people);
-  switch (random.pick(['move', 'move', 'move', 'move', 'review', 'review', 'state', 'board', 'board'])) {
+  switch (
+    random.pick([
+      'move',
+      'move',
+      'move',
+      'move',
+      'move',
+      'review',
+      'review',
+      'state',
+      'board',
+      'board',
+      'copy',
+    ])
+  ) {
     case 'move': {
       const to = random.pick<StatusMeaning>([
         'approved',
@@ -102,22 +139,35 @@ function someAction(random: SeededRandom, frame: EventFrame): Action {
       return random.chance(0.4)
         ? { do: 'delete-request' }
         : { do: 'set-state', to: random.pick(['approved', 'denied', 'promoted']) };
+    case 'copy':
+      return copied(random, by, frame);
     default:
-      return onTheBoard(random, by, frame);
+      return onTheBoard(random, by);
   }
 }
 
-function onTheBoard(random: SeededRandom, by: AccountName, frame: EventFrame): Action {
+/** Somebody opens a ticket with the same properties; an account that the operator trusts may be that somebody. */
+function copied(random: SeededRandom, by: AccountName, frame: EventFrame): Action {
+  if (random.chance(0.2)) return { do: 'copy', by: 'oldbot', status: 'pending', withOrigin: frame.beyond };
+  const stranger = by === 'bot' ? 'ulf' : by;
+  return {
+    do: 'copy',
+    by: stranger,
+    status: random.pick(['pending', 'approved']),
+    withOrigin: random.chance(0.5),
+  };
+}
+
+function onTheBoard(random: SeededRandom, by: AccountName): Action {
   const person = by === 'bot' ? 'ann' : by;
   return random.pick<Action>([
     { do: 'comment', by: person, text: 'reason: because I say so', forgesKey: random.chance(0.3) },
+    { do: 'edit', by: person },
     { do: 'edit', by: person },
     { do: 'relocate', by: person, what: random.pick(['project', 'type']) },
     { do: 'delete-note' },
     { do: 'strip-properties', keepRequest: random.chance(0.5) },
     { do: 'delete-ticket' },
-    { do: 'copy', by: person, status: random.pick(['pending', 'approved']), withOrigin: random.chance(0.5) },
-    { do: 'copy', by: 'oldbot', status: 'pending', withOrigin: frame.beyond },
   ]);
 }
 

@@ -16,7 +16,7 @@ interface Event {
 }
 
 /** Turns of the microtask queue after which code that called nothing is taken to be at rest. */
-const restingHops = 40;
+const restingHops = 16;
 
 /** An empty schedule at time zero. */
 export function createScheduler(hops = restingHops): Scheduler {

@@ -8,110 +8,139 @@ import type { World } from './world.ts';
  * wrong in between. A dead process hears nothing any more, but what it has sent still arrives.
  */
 export function send<T>(world: World, by: Incarnation, sending: Sending<T>): Promise<T> {
-  const fate = drawFate(world, sending);
-  const { scheduler, history } = world;
-  const { made, call } = sending;
-  scheduler.touch();
-  history.call(made);
+  world.scheduler.touch();
+  world.history.call(sending.made);
   return new Promise<T>((resolve, reject) => {
-    let ended = false;
-    by.inFlight += 1;
-    by.mostInFlight = Math.max(by.mostInFlight, by.inFlight);
-    const end = (answer: string, settle: () => void): void => {
-      if (ended) return;
-      ended = true;
-      by.inFlight -= 1;
-      made.answeredAt = scheduler.now;
-      made.answer = answer;
-      history.tell(scheduler.now, () => `${by.name}: ${made.name} ${made.about} -> ${answer}`);
-      settle();
-    };
-    const fail = (error: unknown): void =>
-      end(error instanceof AccessPluginError ? error.code : 'thrown', () => reject(asError(error)));
-    const answer = (result: Result<T>): void =>
-      result.ok ? end('ok', () => resolve(result.value)) : fail(result.error);
-    if (call.signal.aborted) return fail(new AccessPluginError('aborted', 'The caller gave up.'));
-    deliverAt(world, by, scheduler.now + call.deadlineMs, () => {
-      if (!ended) fail(timedOut(sending));
-    });
-    transmit(world, by, { sending, fate, answer, fail, isOver: () => ended });
+    new Flight(world, by, { sending, fate: drawFate(world, sending), resolve, reject }).begin();
   });
 }
 
-type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
-
-interface Transmission<T> {
+interface Passenger<T> {
   readonly sending: Sending<T>;
   readonly fate: Fate;
-  readonly answer: (result: Result<T>) => void;
-  readonly fail: (error: unknown) => void;
-  readonly isOver: () => boolean;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
 }
 
-/** The bytes leave when the process gets to it: after its wait, after any standstill, and after its own last check. */
-function transmit<T>(world: World, by: Incarnation, transmission: Transmission<T>): void {
-  const { sending, fate, fail, isOver } = transmission;
-  const { scheduler } = world;
-  const leave = (checkedAt: number): void => {
-    if (!by.alive) return;
-    if (fate.dies === 'before-effect') return by.died();
-    sending.made.sentAt = scheduler.now;
-    travel(world, by, { transmission, checkedAt });
-  };
-  const check = (): void => {
-    if (isOver()) return;
+/** A call under way. A class, because there are hundreds a seed and closures would cost too much. */
+class Flight<T> {
+  readonly #world: World;
+  readonly #by: Incarnation;
+  readonly #passenger: Passenger<T>;
+  #ended = false;
+  #checkedAt = 0;
+  #value: T | undefined;
+  #error: unknown;
+
+  constructor(world: World, by: Incarnation, passenger: Passenger<T>) {
+    this.#world = world;
+    this.#by = by;
+    this.#passenger = passenger;
+  }
+
+  begin(): void {
+    const { sending, fate } = this.#passenger;
+    const by = this.#by;
+    by.inFlight += 1;
+    by.mostInFlight = Math.max(by.mostInFlight, by.inFlight);
+    if (sending.call.signal.aborted) {
+      this.#error = new AccessPluginError('aborted', 'The caller gave up.');
+      return this.#end();
+    }
+    const { now } = this.#world.scheduler;
+    const { deadlineMs } = sending.call;
+    if (expectedMs(fate) >= deadlineMs) deliverAt(this.#world, by, now + deadlineMs, () => this.#timeOut());
+    if (fate.waitMs === 0) return this.#check();
+    if (fate.waitPauseMs > 0) by.pausedUntil = Math.max(by.pausedUntil, now + fate.waitPauseMs);
+    deliverAt(this.#world, by, now + fate.waitMs, () => this.#check());
+  }
+
+  /** After every wait, and after any standstill, comes the caller's own last check. */
+  #check(): void {
+    if (this.#ended) return;
+    const { sending, fate } = this.#passenger;
+    const { scheduler } = this.#world;
     try {
       sending.beforeSend?.();
     } catch (error) {
-      return fail(error);
+      this.#error = error;
+      return this.#end();
     }
-    const checkedAt = scheduler.now;
-    if (fate.stallMs === 0) return leave(checkedAt);
-    scheduler.at(checkedAt + fate.stallMs, () => leave(checkedAt));
-  };
-  if (fate.waitMs === 0) return check();
-  deliverAt(world, by, scheduler.now + fate.waitMs, check);
-}
+    this.#checkedAt = scheduler.now;
+    if (fate.stallMs === 0) this.#leave();
+    else scheduler.at(scheduler.now + fate.stallMs, () => this.#leave());
+  }
 
-function travel<T>(
-  world: World,
-  by: Incarnation,
-  { transmission, checkedAt }: { readonly transmission: Transmission<T>; readonly checkedAt: number },
-): void {
-  const { sending, fate, answer } = transmission;
-  const { scheduler } = world;
-  const sentAt = scheduler.now;
-  const reply = (result: Result<T>): void => {
-    if (fate.answerMs === undefined) return;
-    const given: Result<T> = fate.error === undefined ? result : { ok: false, error: fate.error };
+  #leave(): void {
+    const { sending, fate } = this.#passenger;
+    const { scheduler } = this.#world;
+    if (!this.#by.alive) return;
+    if (fate.dies === 'before-effect') return this.#by.died();
+    const sentAt = scheduler.now;
+    sending.made.sentAt = sentAt;
+    const { effectMs, answerMs } = fate;
+    if (effectMs === undefined) {
+      if (answerMs !== undefined) this.#answerIn(answerMs);
+      return;
+    }
+    // A read that nothing happens to is one event: what it shows is as young as its answer.
+    const isPlain = !sending.writes && fate.dies === 'no' && fate.pauseMs === 0;
+    if (isPlain && answerMs !== undefined)
+      scheduler.at(sentAt + effectMs + answerMs, () => this.#land(sentAt, 0));
+    else scheduler.at(sentAt + effectMs, () => this.#land(sentAt, answerMs));
+  }
+
+  /** It takes effect, whether or not anybody waits for it still. */
+  #land(sentAt: number, answerMs: number | undefined): void {
+    const { sending, fate } = this.#passenger;
+    try {
+      this.#value = sending.effect({ sentAt, checkedAt: this.#checkedAt });
+    } catch (error) {
+      if (!(error instanceof AccessPluginError)) throw error;
+      this.#error = error;
+    }
+    if (fate.dies === 'after-effect' && this.#by.alive) this.#by.died();
+    if (answerMs !== undefined) this.#answerIn(answerMs);
+  }
+
+  #answerIn(answerMs: number): void {
+    const { fate } = this.#passenger;
+    const { scheduler } = this.#world;
+    const by = this.#by;
+    this.#error = fate.error ?? this.#error;
     if (fate.pauseMs > 0) by.pausedUntil = Math.max(by.pausedUntil, scheduler.now + fate.pauseMs);
-    deliverAt(world, by, scheduler.now + fate.answerMs, () => answer(given));
-  };
-  if (fate.effectMs === undefined) {
-    if (fate.error !== undefined) reply({ ok: false, error: fate.error });
-    return;
+    if (answerMs > 0 || !by.alive || scheduler.now < by.pausedUntil) {
+      return deliverAt(this.#world, by, scheduler.now + answerMs, () => this.#end());
+    }
+    scheduler.touch();
+    this.#end();
   }
-  scheduler.at(sentAt + fate.effectMs, () => {
-    const result = outcomeOf(() => sending.effect({ sentAt, checkedAt }));
-    if (fate.dies === 'after-effect' && by.alive) by.died();
-    reply(result);
-  });
-}
 
-function outcomeOf<T>(effect: () => T): Result<T> {
-  try {
-    return { ok: true, value: effect() };
-  } catch (error) {
-    if (error instanceof AccessPluginError) return { ok: false, error };
-    throw error;
+  #timeOut(): void {
+    if (this.#ended) return;
+    const { writes, made } = this.#passenger.sending;
+    const code = writes && made.sentAt !== undefined ? 'outcome-unknown' : 'unavailable';
+    this.#error = new AccessPluginError(code, 'No answer came in time.');
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#by.inFlight -= 1;
+    const { sending, resolve, reject } = this.#passenger;
+    const { made } = sending;
+    const { scheduler, history } = this.#world;
+    const error = this.#error;
+    made.answeredAt = scheduler.now;
+    made.answer = error === undefined ? 'ok' : error instanceof AccessPluginError ? error.code : 'thrown';
+    history.tell(scheduler.now, () => `${made.by.name}: ${made.name} ${made.about} -> ${made.answer ?? ''}`);
+    if (error === undefined) resolve(this.#value as T);
+    else reject(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
-function timedOut({ writes, made }: Sending<unknown>): AccessPluginError {
-  const sent = writes && made.sentAt !== undefined;
-  return new AccessPluginError(sent ? 'outcome-unknown' : 'unavailable', 'No answer came in time.');
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+/** When the answer can be expected; at the caller's own risk when it never comes. */
+function expectedMs({ waitMs, stallMs, effectMs = 0, answerMs }: Fate): number {
+  return answerMs === undefined ? Number.POSITIVE_INFINITY : waitMs + stallMs + effectMs + answerMs;
 }

@@ -8,7 +8,7 @@ import { requestCases, type Evidence, type RequestCase } from './evidence.ts';
 export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] {
   return requestCases(evidence).flatMap((one) => {
     const { ticket, requestId } = one;
-    if (ticket === undefined) return [];
+    if (ticket === undefined || isUnknowable(one)) return [];
     const allowed = allowedStatuses(evidence, one);
     const wrong: string[] = [];
     const movable = [...allowed].some((status) => ticket.reachable.includes(status));
@@ -30,6 +30,11 @@ export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] 
     }
     return wrong;
   });
+}
+
+/** Once a request has ended, a card from which a person took the request's id can be found by nobody. */
+function isUnknowable({ request, ticket, requestId }: RequestCase): boolean {
+  return request?.state !== 'pending' && ticket?.requestId !== requestId;
 }
 
 function allowedStatuses({ plan }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {

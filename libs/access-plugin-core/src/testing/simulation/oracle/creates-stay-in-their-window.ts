@@ -11,7 +11,7 @@ export function createsStayInTheirWindow(evidence: Evidence): readonly string[] 
         effect.kind === 'swap' &&
         effect.by === by &&
         effect.requestId === requestId &&
-        effect.set['claim_owner'] === by.owner &&
+        (effect.set['claim_owner'] ?? '') !== '' &&
         effect.set['claim_epoch'] === String(origin?.epoch),
     );
     if (claim === undefined) return [`ticket ${ticketId} was made under no claim of ${by.name}`];

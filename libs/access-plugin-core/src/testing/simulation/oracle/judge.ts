@@ -1,4 +1,6 @@
 import type { Evidence, Judge, Violation } from './evidence.ts';
+import { absencesAreReal } from './absences-are-real.ts';
+import { adoptsTheLowest } from './adopts-the-lowest.ts';
 import { claimEpochNeverFalls } from './claim-epoch-never-falls.ts';
 import { createsStayInTheirWindow } from './creates-stay-in-their-window.ts';
 import { createsRestOnAPendingRequest } from './creates-rest-on-a-pending-request.ts';
@@ -6,6 +8,7 @@ import { cardsRestWhereTheyBelong } from './cards-rest-where-they-belong.ts';
 import { decisionsFollowAVerdict } from './decisions-follow-a-verdict.ts';
 import { decisionsAreNotRepeated } from './decisions-are-not-repeated.ts';
 import { extrasAreNotMade } from './extras-are-not-made.ts';
+import { marksFollowEffects } from './marks-follow-effects.ts';
 import { movesHaveAReason } from './moves-have-a-reason.ts';
 import { notesAreWrittenOnce } from './notes-are-written-once.ts';
 import { oneOpenTicket } from './one-open-ticket.ts';
@@ -24,6 +27,9 @@ import { writersHeldTheClaim } from './writers-held-the-claim.ts';
 export const judges = {
   'one-open-ticket': oneOpenTicket,
   'pending-requests-have-a-ticket': pendingRequestsHaveATicket,
+  'adopts-the-lowest': adoptsTheLowest,
+  'marks-follow-effects': marksFollowEffects,
+  'absences-are-real': absencesAreReal,
   'extras-are-not-made': extrasAreNotMade,
   'decisions-follow-a-verdict': decisionsFollowAVerdict,
   'decisions-are-not-repeated': decisionsAreNotRepeated,

@@ -16,7 +16,10 @@ export function mayWrite(evidence: Evidence, by: Process, about: { ticketId: str
     return maker.cluster === cluster && maker.instance === instance;
   }
   if (made?.kind === 'create') return made.cluster === cluster;
-  const creator = history.tickets.get(about.ticketId)?.[0]?.value?.creatorId;
-  const trusted = creator !== undefined && (plan.settings.trustedCreators ?? []).includes(creator);
-  return trusted && requestCases(evidence).some((one) => one.record['issue_id'] === about.ticketId);
+  const first = history.tickets.get(about.ticketId)?.[0]?.value;
+  const trusted = plan.settings.trustedCreators ?? [];
+  if (first?.creatorId === undefined || !trusted.includes(first.creatorId)) return false;
+  if (first.origin !== undefined)
+    return first.origin.cluster === cluster && first.origin.instance === instance;
+  return requestCases(evidence).some((one) => one.record['issue_id'] === about.ticketId);
 }

@@ -1,5 +1,5 @@
 import type { CallMade } from '../history.ts';
-import type { Evidence } from './evidence.ts';
+import { recordAt, type Evidence } from './evidence.ts';
 
 const nineKeys = [
   'issue_id',
@@ -17,19 +17,24 @@ const nineKeys = [
  * The first claim expects all of the original's keys and the plugin's own to be empty; every later write expects the
  * owner, the epoch, the recorded ticket, and the old value of each key that it sets.
  */
-export function swapsExpectEnough({ history }: Evidence): readonly string[] {
-  return history.calls.flatMap((call) => {
+export function swapsExpectEnough(evidence: Evidence): readonly string[] {
+  return evidence.history.calls.flatMap((call) => {
     if (call.name !== 'swap') return [];
     const expected = new Set(Object.keys(call.expect ?? {}));
-    const missing = needed(call).filter((key) => !expected.has(key));
+    const missing = needed(evidence, call).filter((key) => !expected.has(key));
     return missing.length === 0
       ? []
       : [`${call.by.name} wrote ${call.about} without expecting ${missing.join(', ')}`];
   });
 }
 
-function needed({ expect = {}, set = {} }: CallMade): readonly string[] {
-  const first = (expect['claim_epoch'] ?? '') === '' && (expect['user'] ?? '') === '';
+function needed(
+  evidence: Evidence,
+  { by, about, calledAt, expect = {}, set = {} }: CallMade,
+): readonly string[] {
+  // A record with a user but no owner is a claim by the original: taking it over is a later write.
+  const { user = '' } = recordAt(evidence, `${by.deployment.cluster}/${about}`, calledAt);
+  const first = (expect['claim_epoch'] ?? '') === '' && user === '';
   const always = ['claim_owner', 'claim_epoch', 'issue_id', ...Object.keys(set)];
   return first ? [...always, ...nineKeys] : always;
 }
