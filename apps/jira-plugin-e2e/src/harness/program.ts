@@ -61,6 +61,10 @@ export class Program {
     return this.#ended;
   }
 
+  send(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
   /** Waits for the end. */
   get ended(): Promise<Ending> {
     return this.#ended;

@@ -15,6 +15,8 @@ export interface MockRequest {
 }
 
 export interface TeleportState {
+  /** Watches that are open. */
+  readonly streams: number;
   readonly requests: readonly MockRequest[];
   readonly pluginData: readonly {
     readonly resource: string;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Asks again and again until there is an answer. `what` names it when there is none in time. */
 export async function until<T>(
   what: string,
-  ask: () => T | undefined | Promise<T | undefined>,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
   withinMs = 20_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
