@@ -47,7 +47,8 @@ function codeOf(answer: Answer, call: FailedCall): JiraErrorCode | undefined {
   const { status, headers } = answer;
   const login = `${headers['x-seraph-loginreason'] ?? ''} ${headers['x-authentication-denied-reason'] ?? ''}`;
   if (/AUTHENTICATION_DENIED|CAPTCHA/.test(login)) return 'captcha';
-  if (login.includes('AUTHENTICATED_FAILED')) return status === 401 ? 'unauthorized' : 'anonymous';
+  if (login.includes('AUTHENTICATED_FAILED'))
+    return status === 401 && call.deployment !== 'cloud' ? 'unauthorized' : 'anonymous';
   if (status >= 200 && status < 300) return undefined;
   if (status === 401) return call.deployment === 'cloud' && isMyself(call) ? 'anonymous' : 'unauthorized';
   if (status === 403)

@@ -36,7 +36,6 @@ it.each<Row>([
     'anonymous',
     'unknown',
   ],
-  ['a wrong password', 401, { 'x-seraph-loginreason': 'AUTHENTICATED_FAILED' }, 'unauthorized', 'not-done'],
   ['a locked account', 403, { 'x-seraph-loginreason': 'AUTHENTICATION_DENIED' }, 'captcha', 'not-done'],
   [
     'a CAPTCHA',
@@ -55,6 +54,12 @@ it('finds nothing wrong with a good answer', () => {
 
 it('says that a failed read did nothing', () => {
   expect(failure({ status: 503 }, { effect: 'read' })).toMatchObject({ outcome: 'not-done' });
+});
+
+it('takes a refused login as a wrong password on Data Center, and as anonymous on Cloud', () => {
+  const answer = { status: 401, headers: { 'x-seraph-loginreason': 'AUTHENTICATED_FAILED' } };
+  expect(failure(answer, { deployment: 'datacenter' })).toMatchObject({ code: 'unauthorized' });
+  expect(failure(answer)).toMatchObject({ code: 'anonymous', outcome: 'not-done' });
 });
 
 it('takes 401 for the own account on Cloud as an anonymous answer', () => {

@@ -248,6 +248,22 @@ describe('answers', () => {
     await expect(clientOf(server).myself({ signal })).rejects.toMatchObject({ code: 'not-json' });
   });
 
+  it('are read up to a size, and no further', async () => {
+    const server = await serve((_, answer) => {
+      answer.writeHead(200, { 'content-type': 'application/json' });
+      const more = () => {
+        while (!answer.destroyed && answer.write('x'.repeat(1 << 20)));
+      };
+      answer.on('drain', more).on('error', () => undefined);
+      more();
+    });
+    await expect(clientOf(server).project('TAR', { signal })).rejects.toMatchObject({
+      code: 'unexpected-answer',
+      message: expect.stringContaining('too large') as string,
+    });
+    expect(server.requests[0]?.headers['accept-encoding'] ?? 'identity').toBe('identity');
+  });
+
   it('JSON of another shape is named as such', async () => {
     const server = await serve((_, answer) => json(answer, { nothing: true }));
     await expect(clientOf(server).project('TAR', { signal })).rejects.toMatchObject({

@@ -33,10 +33,9 @@ export async function readBoard(
   options: JiraCallOptions,
 ): Promise<Board> {
   const deployment = await client.deployment(options);
-  const [self, project] = await Promise.all([
-    client.myself(options),
-    client.project(settings.project, options),
-  ]);
+  // Alone and first: several tries with a wrong password at once would lock a Data Center account.
+  const self = await client.myself(options);
+  const project = await client.project(settings.project, options);
   const type = chooseType(project.issueTypes, settings);
   const [createScreen, meanings] = await Promise.all([
     readCreateScreen(client, { project: settings.project, issueTypeId: type.id }, options),

@@ -29,13 +29,41 @@ export function fieldValues(
   return values;
 }
 
-/** Rich text fields take ADF on Cloud; a single line takes 255 characters. */
+/** A text in the form that the field takes; anything else is in Jira's own form already. */
 function toWire(value: unknown, field: JiraField, deployment: JiraDeployment): unknown {
-  if (typeof value !== 'string') return value;
-  if (field.custom?.endsWith(':textarea') === true || field.id === 'environment') {
+  if (field.type === 'array') {
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return entries.map((entry) => textToWire(entry, field.items ?? 'string', deployment));
+  }
+  if (typeof value === 'string' && isRichText(field)) {
     return richTextBody(plainText(fitText(value, 5000)), deployment);
   }
-  return field.type === 'string' ? fitLine(value, 255) : value;
+  return textToWire(value, field.type, deployment);
+}
+
+function isRichText({ id, custom }: JiraField): boolean {
+  return id === 'environment' || custom?.endsWith(':textarea') === true;
+}
+
+/** Choices are made by name, people by account id (Cloud) or user name (Data Center), a line has 255 characters. */
+function textToWire(value: unknown, type: string, deployment: JiraDeployment): unknown {
+  if (typeof value !== 'string') return value;
+  switch (type) {
+    case 'option':
+      return { value };
+    case 'priority':
+    case 'resolution':
+    case 'component':
+    case 'version':
+    case 'group':
+      return { name: value };
+    case 'user':
+      return deployment === 'cloud' ? { accountId: value } : { name: value };
+    case 'string':
+      return fitLine(value, 255);
+    default:
+      return value;
+  }
 }
 
 /** Fills placeholders in every text, however deep it stands. */
@@ -58,6 +86,8 @@ function fact(request: AccessRequest, name: string): string | undefined {
       return request.reason;
     case 'resources':
       return request.resources.map(resourceText).join(', ');
+    case 'suggested_reviewers':
+      return request.suggestedReviewers.join(', ');
     case 'request_id':
       return request.id;
     default:

@@ -20,7 +20,8 @@ export interface JiraTrackerSettings {
   readonly statuses: Readonly<Record<NamedMeaning, readonly string[]>>;
   /**
    * Further fields of a new issue, by id or name. Texts may hold `{{user}}`, `{{roles}}`, `{{reason}}`,
-   * `{{resources}}` and `{{request_id}}`; anything else is passed to Jira as it is. Default: none.
+   * `{{resources}}`, `{{suggested_reviewers}}` and `{{request_id}}`. A text is brought into the form that the field
+   * takes (`"High"` chooses that option); anything else is passed to Jira as it is. Default: none.
    */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
   /** Values for the fields of a move's screen, by id or name; one that the screen lacks is left out. Default: none. */

@@ -36,6 +36,8 @@ export async function exchange(request: Exchange, agent: ConnectedAgent): Promis
     followRedirect: false,
     throwHttpErrors: false,
     responseType: 'text',
+    // A compressed answer could be small on the wire and anything in memory.
+    decompress: false,
   });
   void answering.on('request', (outgoing) => {
     outgoing.once('socket', () => {

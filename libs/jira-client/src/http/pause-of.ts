@@ -32,7 +32,8 @@ function statedMs(headers: Answer['headers'], nowMs: number): number | undefined
   const wait = retryAfterMs(headers['retry-after'], headers, nowMs);
   const reset = untilMs(headers['x-ratelimit-reset'], headers, nowMs);
   const stated = wait ?? reset;
-  return stated === undefined ? undefined : Math.min(Math.max(stated, 0), LONGEST_PAUSE_MS);
+  // "Again at once" after a complaint is no time to go by.
+  return stated === undefined || stated <= 0 ? undefined : Math.min(stated, LONGEST_PAUSE_MS);
 }
 
 function retryAfterMs(

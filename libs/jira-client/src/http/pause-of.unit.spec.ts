@@ -26,9 +26,11 @@ it("measures a reset time on Jira's clock", () => {
   expect(pause(429, headers)?.forMs).toBe(10_000);
 });
 
-it('never believes in more than an hour, nor in less than nothing', () => {
+it('never believes in more than an hour, nor in no time at all', () => {
   expect(pause(429, { 'retry-after': '999999' })?.forMs).toBe(LONGEST_PAUSE_MS);
-  expect(pause(429, { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' })?.forMs).toBe(0);
+  expect(pause(429, { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' })?.forMs).toBeUndefined();
+  expect(pause(429, { 'retry-after': '0' })?.forMs).toBeUndefined();
+  expect(pause(503, { 'retry-after': '0' })).toBeUndefined();
 });
 
 it('leaves the time open when none is stated', () => {

@@ -10,6 +10,8 @@ export interface JiraField {
   readonly hasDefault: boolean;
   /** `string`, `option`, `array`, `user`, ... */
   readonly type: string;
+  /** What an `array` holds: `string`, `option`, `component`, ... */
+  readonly items: string | undefined;
   /** The custom field's kind, such as `com.atlassian.jira.plugin.system.customfieldtypes:textfield`. */
   readonly custom: string | undefined;
 }
@@ -20,7 +22,9 @@ const shape = z.object({
   fieldId: optional(z.string()),
   required: optional(z.boolean()),
   hasDefaultValue: optional(z.boolean()),
-  schema: optional(z.object({ type: optional(z.string()), custom: optional(z.string()) })),
+  schema: optional(
+    z.object({ type: optional(z.string()), items: optional(z.string()), custom: optional(z.string()) }),
+  ),
 });
 
 /** One field where its id stands inside (createmeta). */
@@ -40,6 +44,7 @@ function toField(field: z.infer<typeof shape>, id: string): JiraField {
     required: field.required ?? false,
     hasDefault: field.hasDefaultValue ?? false,
     type: field.schema?.type ?? 'unknown',
+    items: field.schema?.items,
     custom: field.schema?.custom,
   };
 }
