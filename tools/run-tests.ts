@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { runOptions } from './test-run/options.ts';
-import { closingLine, stageTable, type StageResult } from './test-run/report.ts';
+import { closingLine, failedStages, stageTable, type StageResult } from './test-run/report.ts';
 import { runStage } from './test-run/run-stage.ts';
 import { STAGES } from './test-run/stages.ts';
 
@@ -18,5 +18,6 @@ for (const stage of STAGES) {
     results.push(await runStage(stage, { root, ci, print: console.log }));
 }
 
-console.log(`\n${stageTable(results)}\n\n${closingLine(results)}`);
+const ending = [stageTable(results), failedStages(results), closingLine(results)];
+console.log(`\n${ending.filter((part) => part !== undefined).join('\n\n')}`);
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;

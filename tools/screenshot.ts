@@ -14,8 +14,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /** Beside the demo's own first request. */
 const WISHES: readonly Wish[] = [
   { user: 'alice', roles: ['editor'], reason: 'Rotate the key of the payment service' },
-  { user: 'alice', roles: ['editor'], reason: 'Look at why last night’s backup was slow' },
-  { user: 'alice', roles: ['editor'], reason: 'Try something on production' },
+  { user: 'alice', roles: ['prod-admin'], reason: 'Look at why last night’s backup was slow' },
+  { user: 'alice', roles: ['editor', 'prod-admin'], reason: 'Try something on production' },
   { user: 'alice', roles: ['editor'], reason: 'Grow the search cluster by two nodes' },
 ];
 
@@ -46,7 +46,7 @@ try {
   await cards(1, signal);
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    await photograph(await browser.newPage({ viewport: { width: 1280, height: 640 } }), signal);
+    await photograph(await browser.newPage({ viewport: { width: 1280, height: 420 } }), signal);
   } finally {
     await browser.close();
   }

@@ -19,6 +19,12 @@ export function stageTable(results: readonly StageResult[]): string {
   return [head, '-'.repeat(head.length), ...lines].join('\n');
 }
 
+/** Names what failed, so that nobody takes the numbers of the tests for everything; `undefined` when nothing did. */
+export function failedStages(results: readonly StageResult[]): string | undefined {
+  const names = results.filter(({ ok }) => !ok).map(({ name }) => name);
+  return names.length === 0 ? undefined : `Failed: ${names.join(', ')}`;
+}
+
 /** The last line of a run: all tests together. */
 export function closingLine(results: readonly StageResult[]): string {
   const { passed, failed, skipped } = addCounts(results.flatMap(({ tests }) => (tests ? [tests] : [])));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, stageTable, type StageResult } from './report.ts';
+import { closingLine, failedStages, stageTable, type StageResult } from './report.ts';
 
 const lint: StageResult = { name: 'lint', seconds: 1.25, ok: true };
 const unit: StageResult = { name: 'unit', seconds: 2, ok: true, tests: { passed: 3, failed: 0, skipped: 0 } };
@@ -18,6 +18,13 @@ describe('the closing line', () => {
 
   it('says nothing of skipped tests when there are none', () => {
     expect(closingLine([lint, unit])).toBe('3 passed, 0 failed');
+  });
+});
+
+describe('what failed', () => {
+  it('is named', () => {
+    expect(failedStages([lint, unit, e2e])).toBe('Failed: e2e');
+    expect(failedStages([lint, unit])).toBeUndefined();
   });
 });
 
