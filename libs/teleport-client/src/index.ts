@@ -14,6 +14,7 @@ export { readIdentity } from './identity/read-identity.ts';
 export type { IdentityLocation } from './identity/read-identity.ts';
 export { refreshIdentity } from './identity/refresh-identity.ts';
 export type { RefreshIdentityOptions } from './identity/refresh-identity.ts';
+export { fixedIdentity } from './identity/identity-source.ts';
 export type { IdentitySource } from './identity/identity-source.ts';
 export { parseIdentityFile } from './identity/parse-identity-file.ts';
 export { checkValidity } from './identity/check-validity.ts';

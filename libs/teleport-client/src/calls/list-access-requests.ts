@@ -51,14 +51,17 @@ export async function* listAccessRequests(
   } while (startKey !== '');
 }
 
-/** Reads one request; undefined when this answer holds none by that id, which does not prove that it is gone. */
+/**
+ * Reads one request; undefined when this answer holds none by that id, which does not prove that it is gone. It asks
+ * in the way of Teleport's own plugins, which the Auth Service answers from its store where it can: a list may be older.
+ */
 export async function getAccessRequest(
   connection: Connection,
   id: string,
   limits: CallLimits,
 ): Promise<AccessRequest | undefined> {
   if (id === '') throw notDone('bad-options', 'A request is read by its id, which is empty here.');
-  for await (const page of listAccessRequests(connection, { id }, limits)) {
+  for await (const page of streamedPages(connection, { id }, limits)) {
     const found = page.find((request) => request.id === id);
     if (found !== undefined) return found;
   }

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { connect as connectTcp, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import {
   ADMIN,
@@ -41,6 +42,15 @@ afterAll(async () => {
 const notLoopback = (address: string) => address.replace('127.0.0.1', 'localhost.');
 const port = (address: string) => address.split(':')[1] ?? '';
 const web = () => [fake.proxy.caPem, quiet.caPem, strict.caPem];
+
+async function unusedPort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const used = (server.address() as AddressInfo).port;
+  server.close();
+  await once(server, 'close');
+  return used;
+}
 
 interface Way {
   readonly name: string;
@@ -142,9 +152,8 @@ describe.each(ways)('$name', ({ route, options }) => {
 
 describe('the way is refused with its reason', () => {
   it('when nothing answers', async () => {
-    const error = await failure({ address: '127.0.0.1:1' });
-    expect(error.code).toBe('connect-failed');
-    expect(error.message).toMatch(/nothing listens there/);
+    const error = await failure({ address: `127.0.0.1:${await unusedPort()}` });
+    expect(error.message).toMatch(/^.connect-failed. .*nothing listens there/);
   });
 
   it('when the cluster does not route by TLS', async () => {
@@ -177,7 +186,8 @@ describe('the way is refused with its reason', () => {
   });
 
   it('when the HTTP proxy cannot get there', async () => {
-    const error = await failure({ address: 'localhost.:1', route: 'direct', ...through() });
+    const address = `localhost.:${await unusedPort()}`;
+    const error = await failure({ address, route: 'direct', ...through() });
     expect(error.code).toBe('http-proxy-refused');
     expect(error.message).toMatch(/502/);
   });

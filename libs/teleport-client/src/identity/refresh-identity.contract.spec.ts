@@ -119,6 +119,24 @@ describe('a client whose identity is renewed', () => {
     client.close();
   });
 
+  it('goes through a rotation of the authorities without a call that fails', async () => {
+    const rotating = await startTeleportFake();
+    await writeFile(path, rotating.identityPem);
+    const source = await keepFresh();
+    const client = createTeleportClient({ address: rotating.address, identity: source });
+    for (const phase of ['start', 'switch', 'finish'] as const) {
+      await rotating.rotateCas(phase);
+      const old = source.current();
+      await writeFile(path, (await rotating.issueIdentity()).identityPem);
+      await expect.poll(() => source.current()).not.toBe(old);
+      const before = rotating.acceptedConnections();
+      expect((await client.ping(limits)).clusterName).toBe(rotating.cluster.name);
+      expect(rotating.acceptedConnections()).toBeGreaterThan(before);
+    }
+    client.close();
+    await rotating.close();
+  });
+
   it('ends a running stream cleanly, so that the next one uses the new certificate', async () => {
     const source = await keepFresh();
     const client = createTeleportClient({ address: fake.address, identity: source });
