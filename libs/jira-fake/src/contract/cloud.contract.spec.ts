@@ -236,6 +236,20 @@ describe('one call that shows all', () => {
     expect(changelog.histories[0]!.historyMetadata).toEqual({ type: 'teleport', extraData: { a: '1' } });
   });
 
+  it('may be of comments, with their properties', async () => {
+    const { id } = await create();
+    const properties = [{ key: 'note', value: { of: 1 } }];
+    await call('ben', `POST /rest/api/2/issue/${id}/comment`, { body: 'a', properties });
+    await call('ben', `POST /rest/api/2/issue/${id}/comment`, { body: 'b' });
+    const list = await call('plugin', 'POST /rest/api/3/comment/list?expand=properties', {
+      ids: [10000, 99],
+    });
+    expect(list.json).toMatchObject({ total: 1, isLast: true, values: [{ id: '10000', properties }] });
+    const unseen = await call(undefined, 'POST /rest/api/3/comment/list', { ids: [10000] });
+    expect(unseen.json).toMatchObject({ total: 0, values: [] });
+    expect((await call('plugin', 'POST /rest/api/3/comment/list', { ids: [] })).status).toBe(400);
+  });
+
   it('pages the history oldest first', async () => {
     const { id } = await create();
     for (const transition of ['21', '31', '11']) {

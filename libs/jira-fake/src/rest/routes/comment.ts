@@ -6,6 +6,7 @@ import {
   type Commented,
 } from '../../engine/comment.ts';
 import { noProperty } from '../../engine/issue-property.ts';
+import { holds } from '../../engine/permission.ts';
 import { checkProperty } from '../../engine/property-input.ts';
 import { JiraRefusal } from '../../engine/refusal.ts';
 import {
@@ -30,6 +31,7 @@ export const COMMENT_ROUTES: readonly JiraRoute[] = [
   { method: 'GET', path: 'issue/:issueIdOrKey/comment/:id', handle: read },
   { method: 'PUT', path: 'issue/:issueIdOrKey/comment/:id', handle: edit },
   { method: 'DELETE', path: 'issue/:issueIdOrKey/comment/:id', handle: remove },
+  { method: 'POST', path: 'comment/list', only: 'cloud', handle: listByIds },
   { method: 'GET', path: 'comment/:id/properties', handle: listProperties },
   { method: 'GET', path: 'comment/:id/properties/:key', handle: readProperty },
   { method: 'PUT', path: 'comment/:id/properties/:key', handle: writeProperty },
@@ -50,13 +52,34 @@ function list(call: JiraCall): JiraAnswer {
     startAt: numberOf(call.query, 'startAt', 0),
     maxResults: numberOf(call.query, 'maxResults', call.site.deployment === 'cloud' ? 100 : 50),
   });
-  const expand = listOf(call.query, 'expand');
-  const view = { properties: expand.includes('properties'), renderedBody: expand.includes('renderedBody') };
   return ok({
     startAt: page.startAt,
     maxResults: page.maxResults,
     total: page.total,
-    comments: page.items.map((comment) => renderComment(call, { issue, comment }, view)),
+    comments: page.items.map((comment) => renderComment(call, { issue, comment }, viewOf(call))),
+  });
+}
+
+/** Comments of any issues by their ids; those that the caller may not see are left out. */
+function listByIds(call: JiraCall): JiraAnswer {
+  const { ids } = objectBody(call);
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > 1000) {
+    throw new JiraRefusal('invalid', 'The list of comment IDs must have between 1 and 1000 entries.');
+  }
+  const wanted = new Set(ids.map(String));
+  const seen = call.site.issues.filter((issue) =>
+    holds(call.actor, 'BROWSE_PROJECTS', call.site.projectOf(issue)),
+  );
+  const found = seen.flatMap((issue) =>
+    issue.comments.filter(({ id }) => wanted.has(id)).map((comment) => ({ issue, comment })),
+  );
+  return ok({
+    self: selfUrl(call, 'comment/list'),
+    maxResults: 1_048_576,
+    startAt: 0,
+    total: found.length,
+    isLast: true,
+    values: found.map((one) => renderComment(call, one, viewOf(call))),
   });
 }
 
@@ -67,9 +90,7 @@ function add(call: JiraCall): JiraAnswer {
 }
 
 function read(call: JiraCall): JiraAnswer {
-  const expand = listOf(call.query, 'expand');
-  const view = { properties: expand.includes('properties'), renderedBody: expand.includes('renderedBody') };
-  return ok(renderComment(call, calledComment(call), view));
+  return ok(renderComment(call, calledComment(call), viewOf(call)));
 }
 
 function edit(call: JiraCall): JiraAnswer {
@@ -127,4 +148,9 @@ function commentAnywhere(call: JiraCall): Commented {
     if (comment !== undefined) return { issue: call.site.seenIssue(call.actor, issue.id), comment };
   }
   throw new JiraRefusal('not-found', `Can not find a comment for the id: ${id}.`);
+}
+
+function viewOf(call: JiraCall): { readonly properties: boolean; readonly renderedBody: boolean } {
+  const expand = listOf(call.query, 'expand');
+  return { properties: expand.includes('properties'), renderedBody: expand.includes('renderedBody') };
 }
