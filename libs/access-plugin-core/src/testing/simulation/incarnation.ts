@@ -19,13 +19,18 @@ export interface Incarnation extends Process {
 }
 
 /** Hands something to the process when it can take it: not while it stands still, never once it is dead. */
-export function deliverAt(world: World, to: Incarnation, time: number, run: () => void): void {
-  world.scheduler.at(time, () => {
+export function deliver(
+  { scheduler }: World,
+  to: Incarnation,
+  { at, run }: { readonly at: number; readonly run: () => void },
+): void {
+  const arrive = (): void => {
     if (!to.alive) return;
-    if (world.scheduler.now < to.pausedUntil) return deliverAt(world, to, to.pausedUntil, run);
-    world.scheduler.touch();
+    if (scheduler.now < to.pausedUntil) return scheduler.at(to.pausedUntil, arrive);
+    scheduler.touch();
     run();
-  });
+  };
+  scheduler.at(at, arrive);
 }
 
 /** The process's own clock: right in its pace, wrong in its date by `skewMs`. */
@@ -41,10 +46,11 @@ export function clockOf(world: World, of: Incarnation, skewMs: number): Clock {
           reject(new AccessPluginError('aborted', 'The sleeper was woken by its caller.'));
         if (signal.aborted) return gaveUp();
         signal.addEventListener('abort', gaveUp, { once: true });
-        deliverAt(world, of, scheduler.now + ms, () => {
+        const wake = (): void => {
           signal.removeEventListener('abort', gaveUp);
           resolve();
-        });
+        };
+        deliver(world, of, { at: scheduler.now + ms, run: wake });
       });
     },
   };

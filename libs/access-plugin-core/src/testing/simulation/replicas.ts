@@ -1,7 +1,7 @@
 import type { Observer, Report } from '../../ports/observer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { RequiredSettings, Settings } from '../../settings.ts';
-import { clockOf, deliverAt, type Incarnation } from './incarnation.ts';
+import { clockOf, deliver, type Incarnation } from './incarnation.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { simulatedDirectory, simulatedStore } from './simulated-store.ts';
 import { simulatedRequests } from './simulated-requests.ts';
@@ -99,9 +99,8 @@ export function createReplicas(world: World, make: MakePlugin): Replicas {
       const ready = slots.filter((slot) => slot.current !== undefined);
       const current = ready[world.random.int(ready.length)]?.current;
       if (current === undefined) return;
-      deliverAt(world, current.incarnation, scheduler.now + delayMs, () =>
-        current.plugin.lookAtTicket(ticketId),
-      );
+      const run = (): void => current.plugin.lookAtTicket(ticketId);
+      deliver(world, current.incarnation, { at: scheduler.now + delayMs, run });
     },
   };
 }

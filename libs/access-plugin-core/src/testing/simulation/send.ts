@@ -1,6 +1,6 @@
 import { AccessPluginError } from '../../errors.ts';
 import { drawFate, type Fate } from './fate.ts';
-import { deliverAt, type Incarnation, type Sending } from './incarnation.ts';
+import { deliver, type Incarnation, type Sending } from './incarnation.ts';
 import type { World } from './world.ts';
 
 /**
@@ -30,7 +30,7 @@ class Flight<T> {
   #ended = false;
   #checkedAt = 0;
   #value: T | undefined;
-  #error: unknown;
+  #error: Error | undefined;
 
   constructor(world: World, by: Incarnation, passenger: Passenger<T>) {
     this.#world = world;
@@ -49,10 +49,11 @@ class Flight<T> {
     }
     const { now } = this.#world.scheduler;
     const { deadlineMs } = sending.call;
-    if (expectedMs(fate) >= deadlineMs) deliverAt(this.#world, by, now + deadlineMs, () => this.#timeOut());
+    if (expectedMs(fate) >= deadlineMs)
+      deliver(this.#world, by, { at: now + deadlineMs, run: () => this.#timeOut() });
     if (fate.waitMs === 0) return this.#check();
     if (fate.waitPauseMs > 0) by.pausedUntil = Math.max(by.pausedUntil, now + fate.waitPauseMs);
-    deliverAt(this.#world, by, now + fate.waitMs, () => this.#check());
+    deliver(this.#world, by, { at: now + fate.waitMs, run: () => this.#check() });
   }
 
   /** After every wait, and after any standstill, comes the caller's own last check. */
@@ -63,7 +64,7 @@ class Flight<T> {
     try {
       sending.beforeSend?.();
     } catch (error) {
-      this.#error = error;
+      this.#error = error instanceof Error ? error : new Error('The last check threw.');
       return this.#end();
     }
     this.#checkedAt = scheduler.now;
@@ -110,7 +111,7 @@ class Flight<T> {
     this.#error = fate.error ?? this.#error;
     if (fate.pauseMs > 0) by.pausedUntil = Math.max(by.pausedUntil, scheduler.now + fate.pauseMs);
     if (answerMs > 0 || !by.alive || scheduler.now < by.pausedUntil) {
-      return deliverAt(this.#world, by, scheduler.now + answerMs, () => this.#end());
+      return deliver(this.#world, by, { at: scheduler.now + answerMs, run: () => this.#end() });
     }
     scheduler.touch();
     this.#end();
@@ -136,7 +137,7 @@ class Flight<T> {
     made.answer = error === undefined ? 'ok' : error instanceof AccessPluginError ? error.code : 'thrown';
     history.tell(scheduler.now, () => `${made.by.name}: ${made.name} ${made.about} -> ${made.answer ?? ''}`);
     if (error === undefined) resolve(this.#value as T);
-    else reject(error instanceof Error ? error : new Error(String(error)));
+    else reject(error);
   }
 }
 

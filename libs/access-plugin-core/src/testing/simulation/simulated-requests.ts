@@ -5,7 +5,7 @@ import type { Call } from '../../ports/call.ts';
 import { createFeed } from '../in-memory/feed.ts';
 import { requester } from './accounts.ts';
 import { callMade } from './call-made.ts';
-import { deliverAt, type Incarnation } from './incarnation.ts';
+import { deliver, type Incarnation } from './incarnation.ts';
 import { send } from './send.ts';
 import { valueAt } from './versions.ts';
 import type { World } from './world.ts';
@@ -119,8 +119,8 @@ function pendingAsSeen(world: World, by: Incarnation): readonly AccessRequest[] 
     .filter((request) => request.state === 'pending');
 }
 
-function isStale({ isStormy, plan, random }: World): boolean {
-  return isStormy() && random.chance(plan.faults.stale);
+function isStale(world: World): boolean {
+  return world.isStormy() && world.random.chance(world.plan.faults.stale);
 }
 
 async function* watching(world: World, by: Incarnation, call: Call): AsyncGenerator<WatchEvent> {
@@ -137,14 +137,14 @@ async function* watching(world: World, by: Incarnation, call: Call): AsyncGenera
       const stopHearing = world.cluster(cluster).listen((event) => {
         for (const delayMs of delaysOf(world)) {
           last = Math.max(last, world.scheduler.now + delayMs);
-          deliverAt(world, by, last, () => feed.push(event));
+          deliver(world, by, { at: last, run: () => feed.push(event) });
         }
       });
       const drop = (clean: boolean): void => {
         stopHearing();
-        deliverAt(world, by, world.scheduler.now, () =>
-          clean ? feed.end() : feed.fail(new AccessPluginError('unavailable', 'The stream broke.')),
-        );
+        const run = (): void =>
+          clean ? feed.end() : feed.fail(new AccessPluginError('unavailable', 'The stream broke.'));
+        deliver(world, by, { at: world.scheduler.now, run });
       };
       const forget = world.onStreamDrop(cluster, drop);
       stop = () => {
@@ -162,8 +162,9 @@ async function* watching(world: World, by: Incarnation, call: Call): AsyncGenera
 }
 
 /** When an event arrives: at times late, at times twice. Streams keep their order. */
-function delaysOf({ isStormy, plan, random }: World): readonly number[] {
+function delaysOf(world: World): readonly number[] {
+  const { plan, random } = world;
   const quick = 2 + random.int(50);
-  if (!isStormy() || !random.chance(plan.faults.streamTrouble)) return [quick];
+  if (!world.isStormy() || !random.chance(plan.faults.streamTrouble)) return [quick];
   return random.chance(0.5) ? [quick, quick + random.int(5_000)] : [random.int(20_000)];
 }

@@ -5,6 +5,7 @@ import { matches, summaryOf } from '../in-memory/in-memory-tracker.ts';
 import type { BoardTicket } from '../in-memory/board.ts';
 import { bot } from './accounts.ts';
 import { callMade } from './call-made.ts';
+import type { CallMade } from './history.ts';
 import type { Incarnation, Sending } from './incarnation.ts';
 import { send } from './send.ts';
 import { valueAt } from './versions.ts';
@@ -12,78 +13,91 @@ import type { World } from './world.ts';
 
 type Times = Parameters<Sending<unknown>['effect']>[0];
 
+type Sent = {
+  readonly by: Incarnation;
+  readonly calledAt: number;
+  readonly sentAt: number;
+  readonly at: number;
+};
+
 /** The board as one process sees it: through a network, and with a search that lags. */
 export function simulatedTracker(world: World, by: Incarnation): Tracker {
-  const { board, scheduler, history } = world;
-  const write = (
-    call: Call,
-    about: { readonly name: string; readonly ticketId: string },
-    effect: (sent: { by: Incarnation; calledAt: number; sentAt: number; at: number }) => void,
-  ): Promise<void> => {
-    const made = callMade(by, about.name, { about: about.ticketId, calledAt: scheduler.now });
-    return send(world, by, {
-      side: 'tracker',
-      writes: true,
-      made,
-      call,
-      effect: ({ sentAt }) => effect({ by, calledAt: made.calledAt, sentAt, at: scheduler.now }),
-    });
-  };
+  const read = <T>(made: CallMade, call: Call, effect: () => T): Promise<T> =>
+    send(world, by, { side: 'tracker', writes: false, made, call, effect });
+  const about = (name: string, id: string): CallMade =>
+    callMade(by, name, { about: id, calledAt: world.scheduler.now });
   return {
     name: 'board',
     selfId: bot.id,
     create: creating(world, by),
     find: ({ requestId, sinceMs }, call) =>
-      send(world, by, {
-        side: 'tracker',
-        writes: false,
-        made: callMade(by, 'find', { about: requestId, calledAt: scheduler.now }),
-        call,
-        effect: () =>
-          searchable(world)
-            .filter(({ now }) => now.requestId === requestId && now.created >= sinceMs)
-            .map(({ now }) => now.id),
-      }),
+      read(about('find', requestId), call, () =>
+        searchable(world)
+          .filter(({ now }) => now.requestId === requestId && now.created >= sinceMs)
+          .map(({ now }) => now.id),
+      ),
     list: (filter, call) => listing(world, by, { filter, call }),
-    read: (ticketId, call) =>
-      send(world, by, {
-        side: 'tracker',
-        writes: false,
-        made: callMade(by, 'read', { about: ticketId, calledAt: scheduler.now }),
-        call,
-        effect: () => reading(world, ticketId),
-      }),
-    addNote: (ticketId, { key, paragraphs }, call) =>
-      write(call, { name: `note ${key}`, ticketId }, (sent) => {
-        const doubled = board.tickets
-          .get(ticketId)
-          ?.notes.some((note) => note.key === key && note.authorId === bot.id);
+    read: (ticketId, call) => read(about('read', ticketId), call, () => reading(world, ticketId)),
+    ...writing(world, by),
+  };
+}
+
+interface Write {
+  readonly made: CallMade;
+  readonly call: Call;
+  readonly effect: (sent: Sent) => void;
+}
+
+/** A write to a ticket, which the world remembers and tells of. */
+function write(world: World, by: Incarnation, { made, call, effect }: Write): Promise<void> {
+  return send(world, by, {
+    side: 'tracker',
+    writes: true,
+    made,
+    call,
+    effect: ({ sentAt }) => {
+      effect({ by, calledAt: made.calledAt, sentAt, at: world.scheduler.now });
+      world.ticketChanged(made.about);
+    },
+  });
+}
+
+function writing(world: World, by: Incarnation): Pick<Tracker, 'addNote' | 'move' | 'deleteNote'> {
+  const { board, history } = world;
+  const about = (name: string, id: string): CallMade =>
+    callMade(by, name, { about: id, calledAt: world.scheduler.now });
+  const requestOf = (ticketId: string): string => board.tickets.get(ticketId)?.requestId ?? '';
+  return {
+    addNote: (ticketId, { key, paragraphs }, call) => {
+      const effect = (sent: Sent): void => {
+        const notes = board.tickets.get(ticketId)?.notes ?? [];
+        const doubled = notes.some((note) => note.key === key && note.authorId === bot.id);
         board.addNote(ticketId, { by: bot, key, text: [...paragraphs, key].join('\n\n') });
-        world.ticketChanged(ticketId);
-        history.effect({ kind: 'note', ticketId, key, doubled: doubled ?? false, ...sent });
-        world.triggered('note', board.tickets.get(ticketId)?.requestId ?? '');
-      }),
-    deleteNote: (ticketId, noteId, call) =>
-      write(call, { name: `delete-note ${noteId}`, ticketId }, (sent) => {
+        history.effect({ kind: 'note', ticketId, key, doubled, ...sent });
+        world.triggered('note', requestOf(ticketId));
+      };
+      return write(world, by, { made: about(`note ${key}`, ticketId), call, effect });
+    },
+    deleteNote: (ticketId, noteId, call) => {
+      const effect = (sent: Sent): void => {
         const note = board.tickets.get(ticketId)?.notes.find((one) => one.id === noteId);
         board.deleteNote(ticketId, noteId);
-        world.ticketChanged(ticketId);
         const noteWas = { authorId: note?.authorId, key: note?.key };
         history.effect({ kind: 'delete-note', ticketId, noteWas, ...sent });
-      }),
-    move: (ticketId, { to, answers }, call) =>
-      write(
-        call,
-        { name: `move to ${to}${answers === undefined ? '' : ` answering ${answers}`}`, ticketId },
-        (sent) => {
-          const { instance } = by.deployment;
-          const mark = answers === undefined ? { instance } : { instance, answers };
-          board.move(ticketId, { by: bot, to, mark });
-          world.ticketChanged(ticketId);
-          history.effect({ kind: 'move', ticketId, to, mark, ...sent });
-          world.triggered('move', board.tickets.get(ticketId)?.requestId ?? '');
-        },
-      ),
+      };
+      return write(world, by, { made: about(`delete-note ${noteId}`, ticketId), call, effect });
+    },
+    move: (ticketId, { to, answers }, call) => {
+      const name = `move to ${to}${answers === undefined ? '' : ` answering ${answers}`}`;
+      const effect = (sent: Sent): void => {
+        const { instance } = by.deployment;
+        const mark = answers === undefined ? { instance } : { instance, answers };
+        board.move(ticketId, { by: bot, to, mark });
+        history.effect({ kind: 'move', ticketId, to, mark, ...sent });
+        world.triggered('move', requestOf(ticketId));
+      };
+      return write(world, by, { made: about(name, ticketId), call, effect });
+    },
   };
 }
 

@@ -37,13 +37,13 @@ function isUnknowable({ request, ticket, requestId }: RequestCase): boolean {
   return request?.state !== 'pending' && ticket?.requestId !== requestId;
 }
 
-function allowedStatuses({ plan }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {
+function allowedStatuses({ plan, settings }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {
   const { request, last, goneAt, record } = one;
   if (request !== undefined) return endings(request.state);
   // The last word may have been spoken and gone again while nobody could hear it.
   const expired: StatusMeaning = 'expired';
   if (last.state === 'pending') return new Set([expired]);
-  const overheard = (goneAt ?? 0) < plan.calmAt;
+  const overheard = (goneAt ?? 0) < plan.calmAt + settings.maxBackoffMs + settings.intervalMs;
   const shown = endings(last.state);
   const marked = record['resolution'] === 'expired' || record['resolution'] === undefined;
   return overheard && marked ? new Set([...shown, expired]) : shown;

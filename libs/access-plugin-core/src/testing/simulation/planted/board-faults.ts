@@ -2,6 +2,7 @@ import { AccessPluginError } from '../../../errors.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { Ticket, TicketOrigin } from '../../../domain/ticket.ts';
 import type { Plan } from '../plan.ts';
+import { withoutKeys } from './without-keys.ts';
 import { doing, rest, seeing, tracking, type PlantedFault } from './planted-fault.ts';
 
 /** Ways to let the board tell another story, and to work for ever. */
@@ -143,10 +144,7 @@ function withOwnOrigins(tracker: Ports['tracker']): Ports['tracker'] {
     ...tracker,
     async *list(filter, call) {
       for await (const page of tracker.list(filter, call)) {
-        yield page.map((summary) => {
-          const { origin: _origin, ...bare } = summary;
-          return bare;
-        });
+        yield page.map((summary) => withoutKeys(summary, ['origin']));
       }
     },
   };

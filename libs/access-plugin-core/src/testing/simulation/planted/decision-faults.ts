@@ -1,6 +1,7 @@
 import type { Observation } from '../../../lifecycle/observation.ts';
 import type { Account, Ticket } from '../../../domain/ticket.ts';
 import type { Plan } from '../plan.ts';
+import { withoutKeys } from './without-keys.ts';
 import { doing, inMode, rest, seeing, withActions, withFaults, type PlantedFault } from './planted-fault.ts';
 
 /** Ways to let the wrong person decide, or the right one in vain. */
@@ -123,8 +124,7 @@ export const decisionFaults: readonly PlantedFault[] = [
     focus: inMode('review-for-user'),
     decide: doing((step) => {
       if (step.kind !== 'review') return step;
-      const { author: _author, ...review } = step.review;
-      return { ...step, review };
+      return { ...step, review: withoutKeys(step.review, ['author']) };
     }),
   },
   {

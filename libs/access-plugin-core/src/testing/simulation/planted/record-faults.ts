@@ -1,5 +1,6 @@
 import type { Ports } from '../../../ports/ports.ts';
 import type { Expectation, Fields, Swap } from '../../../ports/plugin-data-store.ts';
+import { withoutKeys } from './without-keys.ts';
 import { doing, seeing, type PlantedFault } from './planted-fault.ts';
 
 /** Ways to write the record that break what the lock protects. */
@@ -26,7 +27,7 @@ export const recordFaults: readonly PlantedFault[] = [
     name: 'a later write does not expect the owner',
     rules: ['swaps-expect-enough'],
     ports: swapping((swap) => {
-      const { claim_owner: _owner, ...expect } = swap.expect as Expectation & { claim_owner?: string };
+      const expect = withoutKeys<Fields, string>(swap.expect, ['claim_owner']) as Expectation;
       return swap.expect['user'] === undefined ? { ...swap, expect } : swap;
     }),
   },
