@@ -26,6 +26,7 @@ export const STAGES: readonly Stage[] = [
   },
   { name: 'generated', commands: [command(2, 'tsx', 'tools/check-generated.ts')] },
   { name: 'budgets', commands: [command(1, 'tsx', 'tools/size-budget.ts')] },
+  { name: 'unused', commands: [command(2, 'knip', '--no-progress')] },
   tests('unit', 5),
   tests('contract', 5),
   tests('sim', 8),
