@@ -15,7 +15,7 @@ export function whilePending(seen: Observation): Step {
     return { kind: 'wait', ms: seen.settings.intervalMs, why: 'the request has run out and is about to go' };
   }
   if (seen.ticket.at === 'gone') return { kind: 'rest', why: 'ticket-deleted' };
-  if (seen.ticket.at === 'unread') return { kind: 'look', at: 'ticket' };
+  if (seen.ticket.at === 'unread') return unreadPending(seen);
   const { ticket, fresh } = seen.ticket;
   return (
     onVerdict(seen, request, seen.ticket) ??
@@ -25,6 +25,15 @@ export function whilePending(seen: Observation): Step {
     countReviews(seen) ??
     closeExtra(seen) ?? { kind: 'rest', why: 'in-agreement' }
   );
+}
+
+/** Reviews that are not counted yet are due for certain, so a claim that may be taken over is, while the ticket is read. */
+function unreadPending(seen: Observation): Step {
+  const look: Step = { kind: 'look', at: 'ticket' };
+  if (reviewsOf(seen).length <= seen.record.reviewsCount) return look;
+  const step = underClaim(seen, 'reviews', look);
+  // A verdict may wait on the ticket: it is never held up for another replica.
+  return step.kind === 'hold' ? look : step;
 }
 
 /** A workflow may put new tickets elsewhere first; one that nobody has moved yet belongs in Pending. */

@@ -1,7 +1,7 @@
 import type { Call } from '../ports/call.ts';
 import { decodePluginData } from '../plugin-data/codec.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { claimName, rememberRecord } from './memory.ts';
+import { claimName, rememberRecord, type Memory } from './memory.ts';
 import type { View } from './observe.ts';
 
 /** Absences closer together than this count as one. */
@@ -16,8 +16,8 @@ export async function lookAtEverything(view: View, call: Call): Promise<void> {
   const guess = memory.record?.value.ticketId ?? '';
   await Promise.all([readRequest(view, call), readRecord(view, call), readTicket(view, guess, call)]);
   const ticketId = memory.record?.value.ticketId ?? '';
-  if (ticketId !== guess) await readTicket(view, ticketId, call);
-  if (ticketId === '') memory.ticket = undefined;
+  if (ticketId === '' || (ticketId !== guess && isDueForCertain(memory))) memory.ticket = undefined;
+  else if (ticketId !== guess) await readTicket(view, ticketId, call);
   setCreatedAside(view, ticketId);
   memory.candidates.delete(ticketId);
   memory.others = await readOthers(view, call);
@@ -29,6 +29,17 @@ function setCreatedAside({ memory }: View, recordedId: string): void {
   if (created === undefined || recordedId === '') return;
   memory.created = undefined;
   memory.candidates.add(created.id);
+}
+
+/**
+ * Work is due whatever the ticket shows: it is left unread, because a claim that has to be taken over for the work can
+ * be taken over while it is being read.
+ */
+function isDueForCertain({ request, record, candidates }: Memory): boolean {
+  if (request === undefined || record === undefined || candidates.size > 0) return false;
+  const { state, reviews } = request.value;
+  const { resolution, reviewsCount } = record.value;
+  return state === 'pending' ? reviews.length > reviewsCount : resolution === '';
 }
 
 /** Reads the recorded ticket alone. */

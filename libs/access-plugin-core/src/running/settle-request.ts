@@ -1,4 +1,5 @@
 import { extraKey } from '../domain/note-key.ts';
+import { AccessPluginError } from '../errors.ts';
 import type { decide } from '../lifecycle/decide.ts';
 import { isEnded } from '../lifecycle/resolved.ts';
 import type { Step } from '../lifecycle/step.ts';
@@ -72,7 +73,9 @@ function unknown({ memory }: Settling, mustLook: boolean): Deed | undefined {
 async function attempt(settling: Settling, step: Deed): Promise<number | undefined> {
   const call: Call = { signal: settling.signal, deadlineMs: settling.settings.callTimeoutMs };
   try {
-    await Promise.all([execute(settling, step, call), alongside(settling, step, call)]);
+    // It starts first, because a write forgets the record that says which ticket to read.
+    const beside = alongside(settling, step, call);
+    await execute(settling, step, call).finally(() => beside);
   } catch (thrown) {
     const recovery = recover(settling, step, thrown);
     return recovery.kind === 'later' ? recovery.inMs : undefined;
@@ -85,7 +88,13 @@ async function attempt(settling: Settling, step: Deed): Promise<number | undefin
 async function alongside(settling: Settling, step: Deed, call: Call): Promise<void> {
   const { record, ticket } = settling.memory;
   const unread = ticket === undefined && (record?.value.ticketId ?? '') !== '';
-  if (step.kind === 'swap' && step.purpose === 'take-over' && unread) await lookAtTicket(settling, call);
+  if (step.kind !== 'swap' || step.purpose !== 'take-over' || !unread) return;
+  // A ticket that could not be read stays unread, and the next step says so.
+  await lookAtTicket(settling, call).catch(ignorePortFailure);
+}
+
+function ignorePortFailure(thrown: unknown): void {
+  if (!(thrown instanceof AccessPluginError)) throw thrown;
 }
 
 function reportDone({ memory, ports, requestId }: Settling, step: Deed): void {
