@@ -5,5 +5,6 @@ try {
   await buildProgram().parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  // What had started before the failure would keep the process alive.
+  process.exit(1);
 }
