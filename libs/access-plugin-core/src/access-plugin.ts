@@ -61,7 +61,7 @@ class RunningPlugin implements AccessPlugin {
   readonly #requests: TaskQueue<Hint>;
   readonly #tickets: TaskQueue<undefined>;
   readonly #sweepNow: Alarm;
-  readonly #sweep: SweepState = { seen: new Map(), cursor: 0, first: true };
+  readonly #sweep: SweepState = { seen: new Map(), cursor: 0, sweptAt: undefined };
   readonly #failures = new Map<string, number>();
   /** Calls in hand outlive the stop: each has its deadline. */
   readonly #calls = new AbortController();
@@ -226,7 +226,7 @@ class RunningPlugin implements AccessPlugin {
     const { observer } = this.#board.ports;
     const target = {
       board: this.#board,
-      hint: (requestId: string, hint: Hint) => void this.#requests.push(requestId, hint),
+      hint: (requestId: string, hint: Hint) => this.#requests.push(requestId, hint),
     };
     const requests = await this.#part('requests', () => sweepRequests(target, this.#sweep, this.#call()));
     const tickets = await this.#part('tickets', () => sweepTickets(target, this.#sweep, this.#call()));

@@ -3,6 +3,7 @@ import { hasNote, isAnsweredByMove, newestForeignChange } from '../domain/status
 import type { Ticket } from '../domain/ticket.ts';
 import { isOwn } from './belonging.ts';
 import { underClaim } from './claim.ts';
+import { deleteDouble } from './mirroring.ts';
 import { extraMoveText, extraText } from './note-text.ts';
 import type { Observation } from './observation.ts';
 import type { Step } from './step.ts';
@@ -33,6 +34,8 @@ function nextFor(seen: Observation, extra: Ticket, kept: Ticket): Step | undefin
     const note = { key: answerKey(change.id), paragraphs: extraMoveText(change, kept) };
     return { kind: 'note', ticketId: extra.id, note };
   }
+  const double = deleteDouble(extra, selfId);
+  if (double !== undefined) return double;
   if (extra.status === 'expired' || !extra.reachable.includes('expired')) return undefined;
   const unanswered = change !== undefined && !isAnsweredByMove(extra, change.id, selfId);
   return {

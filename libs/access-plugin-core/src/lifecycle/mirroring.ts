@@ -6,7 +6,7 @@ import { trustedAccounts } from './belonging.ts';
 import { underClaim } from './claim.ts';
 import { reviewText } from './note-text.ts';
 import type { Observation } from './observation.ts';
-import type { Step } from './step.ts';
+import type { DeleteNoteStep, Step } from './step.ts';
 
 /** The note of the first review that the ticket does not show yet. */
 export function missingReview(seen: Observation, ticket: Ticket): Step | undefined {
@@ -22,12 +22,15 @@ export function missingReview(seen: Observation, ticket: Ticket): Step | undefin
 
 /** Of our own notes with one key, all but the oldest go. Only a direct read may show a note as doubled. */
 export function doubledNote(seen: Observation, ticket: Ticket, fresh: boolean): Step | undefined {
-  if (!fresh) return undefined;
-  const ours = ticket.notes.filter((note) => isOurNote(note, seen.tracker.selfId)).toSorted(oldestFirst);
+  const step = fresh ? deleteDouble(ticket, seen.tracker.selfId) : undefined;
+  return step === undefined ? undefined : underClaim(seen, `double:${step.noteId}`, step);
+}
+
+/** Deletes the first of our notes that has an older one with its key. */
+export function deleteDouble(ticket: Ticket, selfId: string): DeleteNoteStep | undefined {
+  const ours = ticket.notes.filter((note) => isOurNote(note, selfId)).toSorted(oldestFirst);
   const double = ours.find((note, index) => ours.findIndex(({ key }) => key === note.key) < index);
-  if (double === undefined) return undefined;
-  const step: Step = { kind: 'delete-note', ticketId: ticket.id, noteId: double.id };
-  return underClaim(seen, `double:${double.key}`, step);
+  return double === undefined ? undefined : { kind: 'delete-note', ticketId: ticket.id, noteId: double.id };
 }
 
 /** The reviews of the request as last seen; none once it is gone. */

@@ -113,7 +113,7 @@ describe('a doubled note', () => {
   it('is taken away by the holder of the claim', () => {
     const ticket = aTicket({ notes: [at(1, '1'), at(2, '2')] });
     expect(inWords(doubledNote(seen({ record: theirs }), ticket, true))).toBe(
-      'hold 15000 ms for p2/3/double:a',
+      'hold 15000 ms for p2/3/double:2',
     );
   });
 });

@@ -28,6 +28,13 @@ export interface NoteStep {
   readonly refusal?: RefusalReason | 'refused-by-server';
 }
 
+/** The end of a comment of ours that stands twice. */
+export interface DeleteNoteStep {
+  readonly kind: 'delete-note';
+  readonly ticketId: string;
+  readonly noteId: string;
+}
+
 /** An override. `ownAccount`: the card was moved with the plugin's own account, which a person may share. */
 export interface ResolveStep {
   readonly kind: 'resolve';
@@ -47,7 +54,7 @@ export type Step =
   | SwapStep
   | { readonly kind: 'create'; readonly request: AccessRequest; readonly origin: TicketOrigin }
   | NoteStep
-  | { readonly kind: 'delete-note'; readonly ticketId: string; readonly noteId: string }
+  | DeleteNoteStep
   | { readonly kind: 'move'; readonly ticketId: string; readonly move: MoveDraft }
   | ResolveStep
   | { readonly kind: 'review'; readonly review: ReviewSubmission; readonly answers: number };

@@ -8,7 +8,8 @@ import { isForeign } from './own-tickets.ts';
 /** What a sweep needs beside the board. */
 export interface SweepTarget {
   readonly board: Board;
-  readonly hint: (requestId: string, hint: Hint) => void;
+  /** False when the hint was dropped because the queue is full. */
+  readonly hint: (requestId: string, hint: Hint) => boolean;
 }
 
 /** What a sweep remembers from one round to the next. */
@@ -17,7 +18,8 @@ export interface SweepState {
   readonly seen: Map<string, number>;
   /** Where the rotation of direct reads stands. */
   cursor: number;
-  first: boolean;
+  /** When the last sweep over tickets that got through began, on the monotonic clock. */
+  sweptAt: number | undefined;
 }
 
 const seenCapacity = 10_000;
@@ -46,9 +48,11 @@ export async function sweepRequests(
 
 /** Lists our tickets that changed lately and those in Pending. Search lags and may be stale: each is only a hint. */
 export async function sweepTickets(target: SweepTarget, state: SweepState, call: Call): Promise<number> {
-  const { intervalMs, searchLagMs } = target.board.settings;
-  const updatedWithinMs = state.first ? firstSweepMs : 2 * intervalMs + searchLagMs;
-  const filters: readonly TicketFilter[] = [{ updatedWithinMs }, { status: 'pending' }];
+  const startedAt = target.board.ports.clock.monotonic();
+  const filters: readonly TicketFilter[] = [
+    { updatedWithinMs: windowOf(target, state) },
+    { status: 'pending' },
+  ];
   let count = 0;
   for (const filter of filters) {
     for await (const page of target.board.ports.tracker.list(filter, call)) {
@@ -56,8 +60,16 @@ export async function sweepTickets(target: SweepTarget, state: SweepState, call:
       count += page.length;
     }
   }
-  state.first = false;
+  state.sweptAt = startedAt;
   return count;
+}
+
+/** Reaches back to the last sweep that got through, so that what happened during an outage is not missed. */
+function windowOf({ board }: SweepTarget, { sweptAt }: SweepState): number {
+  const { intervalMs, searchLagMs } = board.settings;
+  return sweptAt === undefined
+    ? firstSweepMs
+    : board.ports.clock.monotonic() - sweptAt + intervalMs + searchLagMs;
 }
 
 function isKnownAsListed(board: Board, request: AccessRequest): boolean {
@@ -87,8 +99,7 @@ function consider({ board, hint }: SweepTarget, state: SweepState, summary: Tick
   const memory = board.known(requestId);
   const ticket = memory?.ticket?.value;
   const agreed = ticket !== undefined && ticket !== 'gone' && ticket.id === id && ticket.status === status;
-  remember(state, id, updated);
-  if (!agreed) hint(requestId, { fresh: true, tickets: [id] });
+  if (agreed || hint(requestId, { fresh: true, tickets: [id] })) remember(state, id, updated);
 }
 
 function remember(state: SweepState, id: string, updated: number): void {
