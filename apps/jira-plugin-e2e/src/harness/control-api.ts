@@ -17,7 +17,7 @@ export async function control<T>(
 
 /** A rule that both mocks understand. */
 export interface Fault {
-  readonly match: { readonly method: string; readonly path?: string; readonly resource?: string };
+  readonly match: { readonly method?: string; readonly path?: string; readonly resource?: string };
   readonly when: 'before' | 'after';
   readonly action: 'hold' | 'drop' | 'error' | 'delay';
   readonly status?: number;
@@ -33,15 +33,22 @@ export interface StandingFault {
   reached(): Promise<void>;
   /** How many calls have reached it. */
   hits(): Promise<number>;
+  /** How many calls it holds open now. */
+  holding(): Promise<number>;
   /** Ends the rule, and lets go what it holds. */
   remove(): Promise<void>;
 }
 
 export async function addFault(base: string, fault: Fault): Promise<StandingFault> {
   const { id } = await control<{ id: string }>(base, '/faults', { method: 'POST', body: fault });
+  const path = `/faults/${id}`;
   return {
-    reached: () => control(base, `/faults/${id}/reached`),
-    hits: async () => (await control<{ hits: number }>(base, `/faults/${id}`)).hits,
-    remove: () => control(base, `/faults/${id}`, { method: 'DELETE' }),
+    reached: () => control(base, `${path}/reached`),
+    hits: async () => (await control<{ hits: number }>(base, path)).hits,
+    holding: async () => {
+      const { held, holding = held } = await control<{ held?: number; holding?: number }>(base, path);
+      return holding ?? 0;
+    },
+    remove: () => control(base, path, { method: 'DELETE' }),
   };
 }

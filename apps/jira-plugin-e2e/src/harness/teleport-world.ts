@@ -39,6 +39,8 @@ export interface Wish {
   readonly resources?: readonly string[];
   readonly reason?: string;
   readonly kind?: 'short-term' | 'long-term';
+  /** When it runs out. */
+  readonly ttlMs?: number;
 }
 
 /** The line that the mock prints when it is ready. */
@@ -96,6 +98,11 @@ export class TeleportWorld {
 
   setState(requestId: string, state: 'approved' | 'denied' | 'promoted', reason = ''): Promise<unknown> {
     return control(this.url, `/requests/${requestId}/state`, { method: 'POST', body: { state, reason } });
+  }
+
+  /** Lets it run out now. */
+  expire(requestId: string): Promise<unknown> {
+    return control(this.url, `/requests/${requestId}/expire`, { method: 'POST' });
   }
 
   delete(requestId: string): Promise<unknown> {
