@@ -102,15 +102,10 @@ async function firstThatWorks(options: FindPlanOptions, signal: AbortSignal): Pr
 
 async function tryPlan(plan: DialPlan, options: FindPlanOptions, signal: AbortSignal): Promise<void> {
   const tcp = await openTcp(plan.firstHop, signal);
-  const stop = () => tcp.destroy();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const socket = await secureConnection(tcp, plan, options);
-    socket.destroy();
-  } finally {
-    signal.removeEventListener('abort', stop);
-    tcp.destroy();
-  }
+  const { identity, connectTimeoutMs } = options;
+  const socket = await secureConnection(tcp, plan, { identity, connectTimeoutMs, signal });
+  socket.destroy();
+  tcp.destroy();
 }
 
 async function discoverPlan(options: FindPlanOptions, signal: AbortSignal): Promise<DialPlan> {

@@ -26,7 +26,7 @@ export interface Link {
 }
 
 /** What a link needs beside its plan. */
-export type LinkOptions = SecureConnectionOptions;
+export type LinkOptions = Omit<SecureConnectionOptions, 'signal'>;
 
 /** Makes a link. Nothing is connected yet. */
 export function openLink(plan: DialPlan, options: LinkOptions): Link {

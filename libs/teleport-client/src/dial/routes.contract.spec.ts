@@ -156,6 +156,18 @@ describe('the way is refused with its reason', () => {
     expect(error.message).toMatch(/^.connect-failed. .*nothing listens there/);
   });
 
+  it('when something is there but silent, within the connect limit', async () => {
+    const silent = createTcpServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    expect((await failure({ address, connectTimeoutMs: 300 })).code).toBe('connect-timeout');
+    const client = connect({ address });
+    const hurried = client.ping({ signal: limits.signal, deadlineMs: 200 });
+    await expect(hurried).rejects.toMatchObject({ code: 'deadline-exceeded', outcome: 'not-done' });
+    client.close();
+    silent.close();
+  });
+
   it('when the cluster does not route by TLS', async () => {
     fake.proxy.settings.tlsRouting = false;
     const error = await failure({ address: fake.proxyAddress });

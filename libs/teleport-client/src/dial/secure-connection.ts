@@ -13,16 +13,19 @@ export interface SecureConnectionOptions {
   readonly identity: () => Identity;
   /** From the established TCP connection to the finished handshake, milliseconds. */
   readonly connectTimeoutMs: number;
+  /** Ends the attempt earlier. */
+  readonly signal?: AbortSignal;
 }
 
 /** Follows a plan from an open TCP connection to mutual TLS with the Auth Service. Rejects with a `TeleportError`. */
 export async function secureConnection(
   tcp: Socket,
   plan: DialPlan,
-  { identity, connectTimeoutMs }: SecureConnectionOptions,
+  { identity, connectTimeoutMs, signal: given }: SecureConnectionOptions,
 ): Promise<Socket> {
   const address = formatHostPort(plan.address);
-  const signal = AbortSignal.timeout(connectTimeoutMs);
+  const timeout = AbortSignal.timeout(connectTimeoutMs);
+  const signal = given === undefined ? timeout : AbortSignal.any([given, timeout]);
   try {
     const current = identity();
     checkValidity(current, Date.now());

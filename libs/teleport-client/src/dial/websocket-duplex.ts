@@ -10,6 +10,7 @@ import {
 /** The bytes inside the binary frames of a WebSocket, as a stream. Pings are answered; a close frame is the end. */
 export function webSocketDuplex(under: Duplex): Duplex {
   const decoder = new WebSocketDecoder();
+  let ended = false;
   const inner = new Duplex({
     read: () => void under.resume(),
     write: (chunk: Buffer, _encoding, done) => {
@@ -23,6 +24,7 @@ export function webSocketDuplex(under: Duplex): Duplex {
     },
   });
   const take = (part: WebSocketPart) => {
+    if (ended) return;
     switch (part.kind) {
       case 'data':
         if (!inner.push(part.bytes)) under.pause();
@@ -31,11 +33,19 @@ export function webSocketDuplex(under: Duplex): Duplex {
         under.write(pongFrame(part.payload));
         return;
       case 'close':
-        inner.push(null);
+        end();
     }
   };
-  under.on('data', (chunk: Buffer) => decoder.push(chunk).forEach(take));
-  under.on('end', () => inner.push(null));
+  const end = () => {
+    ended = true;
+    inner.push(null);
+  };
+  under.on('data', (chunk: Buffer) => {
+    const parts = decoder.push(chunk);
+    if (parts === undefined) inner.destroy(new Error('the WebSocket was closed: a frame was malformed'));
+    else parts.forEach(take);
+  });
+  under.on('end', end);
   under.on('error', (error) => inner.destroy(error));
   under.on('close', () => inner.destroy());
   return inner;

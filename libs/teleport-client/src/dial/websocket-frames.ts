@@ -9,6 +9,7 @@ const BINARY = 0x2;
 const CLOSE = 0x8;
 const PING = 0x9;
 const PONG = 0xa;
+const LONGEST_CONTROL = 125;
 
 /** The start of a binary frame for so many bytes of payload. */
 export function binaryHeader(length: number): Buffer {
@@ -51,13 +52,14 @@ export class WebSocketDecoder {
   #frame: Frame | undefined;
   #done = 0;
 
-  /** The parts that these bytes complete or, for data, carry. */
-  push(chunk: Buffer): readonly WebSocketPart[] {
+  /** The parts that these bytes complete or, for data, carry; undefined for what no server may send. */
+  push(chunk: Buffer): readonly WebSocketPart[] | undefined {
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
     const parts: WebSocketPart[] = [];
     for (;;) {
       this.#frame ??= this.#header();
       if (this.#frame === undefined) return parts;
+      if (this.#frame.opcode >= CLOSE && this.#frame.length > LONGEST_CONTROL) return undefined;
       const payload = this.#payload(this.#frame);
       if (payload === undefined) return parts;
       const part = partOf(this.#frame.opcode, payload);

@@ -36,7 +36,7 @@ function decode(bytes: Buffer, cuts: readonly number[]): readonly WebSocketPart[
   const edges = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort(
     (a, b) => a - b,
   );
-  return edges.slice(1).flatMap((end, index) => decoder.push(bytes.subarray(edges[index], end)));
+  return edges.slice(1).flatMap((end, index) => decoder.push(bytes.subarray(edges[index], end)) ?? []);
 }
 
 const dataOf = (parts: readonly WebSocketPart[]) =>
@@ -94,6 +94,10 @@ describe('frames', () => {
       expect(dataOf(decode(wire, [])).equals(payload)).toBe(true);
     },
   );
+
+  it('of control that are longer than any may be are refused, not awaited', () => {
+    expect(new WebSocketDecoder().push(serverFrame(0x9, Buffer.alloc(126)).subarray(0, 10))).toBeUndefined();
+  });
 
   it('of control are as RFC 6455 draws them', () => {
     expect(pongFrame(Buffer.from('ab'))).toEqual(Buffer.from([0x8a, 0x82, 0, 0, 0, 0, 0x61, 0x62]));
