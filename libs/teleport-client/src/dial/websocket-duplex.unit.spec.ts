@@ -25,6 +25,7 @@ it('gives what is inside, answers pings, and ends at a close frame whatever foll
   const inner = webSocketDuplex(near);
   const seen: Buffer[] = [];
   inner.on('data', (chunk: Buffer) => seen.push(chunk));
+  const ended = once(inner, 'end');
   far.write(
     Buffer.concat([frame(2, 'one'), frame(9, 'there?'), frame(2, 'two'), frame(8, ''), frame(2, 'late')]),
   );
