@@ -101,6 +101,27 @@ describe('thresholds', () => {
     expect(approve('something(else)')).toBe('pending');
   });
 
+  test('all thresholds of one role must be met, not just one of them', () => {
+    const lead = { name: 'leads', filter: 'contains(reviewer.roles, "lead")', approve: 1, deny: 1 };
+    const anyone = { name: 'anyone', filter: '', approve: 1, deny: 1 };
+    cluster.putRole({ name: 'strict', request: { roles: ['vault'], thresholds: [lead, anyone] } });
+    cluster.putUser({ name: 'frank', roles: ['strict'] });
+    cluster.putUser({ name: 'carol', roles: ['reviewer', 'lead'] });
+    const { id: vault } = cluster.createRequest({ user: 'frank' }, { user: 'frank', roles: ['vault'] });
+    expect(review('bob', { requestId: vault }).state).toBe('pending');
+    expect(review('carol', { requestId: vault }).state).toBe('approved');
+  });
+
+  test('an approval lets the request live as long as the access, a denial does not', () => {
+    cluster.settings.pendingTtlMs = 60_000;
+    const [approved, denied] = [pendingRequest(cluster), pendingRequest(cluster)];
+    review('bob', { requestId: approved });
+    review('bob', { requestId: denied, proposedState: 'denied' });
+    cluster.advance(60_000);
+    expect(cluster.expireDue()).toEqual([denied]);
+    expect(cluster.request(approved)?.state).toBe('approved');
+  });
+
   test('each requested role needs its own set', () => {
     const both = pendingRequest(cluster, ['editor', 'prod-admin']);
     expect(review('bob', { requestId: both }).state).toBe('pending');
