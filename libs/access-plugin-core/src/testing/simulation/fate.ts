@@ -1,5 +1,6 @@
 import { AccessPluginError } from '../../errors.ts';
 import type { Sending } from './incarnation.ts';
+import type { Faults } from './plan.ts';
 import type { World } from './world.ts';
 
 /** What is going to become of a call. Delays are milliseconds, each counted from the one before. */
@@ -23,45 +24,66 @@ export interface Fate {
 
 const smooth = { waitMs: 0, waitPauseMs: 0, stallMs: 0, error: undefined, dies: 'no', pauseMs: 0 } as const;
 
+/** How often a healthy call is slow, in a storm. */
+const slowness = 0.03;
+
 /** Draws the fate of a call. After the storm every call is quick and goes well. */
 export function drawFate(world: World, sending: Sending<unknown>): Fate {
-  const { random } = world;
+  const { random, plan } = world;
   const effectMs = 2 + random.int(40);
   const answerMs = 2 + random.int(40);
   if (!world.isStormy()) return { ...smooth, effectMs, answerMs };
-  const error = outage(world, sending);
+  const error = plan.windows.length === 0 ? undefined : outage(world, sending);
   if (error !== undefined) return { ...smooth, effectMs: undefined, answerMs, error };
-  const { faults } = world.plan;
-  const slowMs = random.chance(0.03) ? random.int(8_000) : 0;
+  // One draw tells whether anything happens at all; the others are drawn only then, each as likely as the plan says.
+  const { faults } = plan;
+  const weight = weightOf(sending);
+  const troubles = Math.min(1, weight * troublesOf(faults));
+  if (!random.chance(troubles)) return { ...smooth, effectMs, answerMs };
+  const some = (probability: number): boolean => random.chance((weight * probability) / troubles);
+  const waits = sending.side === 'tracker' && some(faults.sendWait);
   const fate: Fate = {
     ...smooth,
-    waitMs: sending.side === 'tracker' && random.chance(faults.sendWait) ? random.int(15_000) : 0,
-    waitPauseMs: random.chance(faults.pause * 5) ? random.int(30_000) : 0,
-    stallMs:
-      sending.beforeSend !== undefined && random.chance(faults.pauseAfterCheck) ? random.int(600_000) : 0,
-    effectMs: effectMs + slowMs,
+    waitMs: waits ? random.int(15_000) : 0,
+    waitPauseMs: waits && random.chance(faults.pause * 5) ? random.int(30_000) : 0,
+    stallMs: sending.beforeSend !== undefined && some(faults.pauseAfterCheck) ? random.int(600_000) : 0,
+    effectMs: effectMs + (some(slowness) ? random.int(8_000) : 0),
     answerMs,
-    dies: random.chance(faults.crash) ? random.pick(['before-effect', 'after-effect']) : 'no',
-    pauseMs: random.chance(faults.pause) ? random.int(random.pick([3_000, 30_000, 300_000])) : 0,
+    dies: some(faults.crash) ? random.pick(['before-effect', 'after-effect']) : 'no',
+    pauseMs: some(faults.pause) ? random.int(random.pick([3_000, 30_000, 300_000])) : 0,
   };
-  return troubled(world, sending, fate);
+  return lostOrRefused(world, sending, { fate, some });
 }
 
-function troubled(world: World, sending: Sending<unknown>, fate: Fate): Fate {
+function troublesOf(faults: Faults): number {
+  const { refused, answerLost, requestLost, lateCommit, crash, pause, sendWait, pauseAfterCheck } = faults;
+  return (
+    slowness + refused + answerLost + requestLost + lateCommit + crash + pause + sendWait + pauseAfterCheck
+  );
+}
+
+/** Writes are few and most is at stake in them, so that more goes wrong with them than with reads. */
+function weightOf({ writes, beforeSend }: Sending<unknown>): number {
+  if (beforeSend !== undefined) return 6;
+  return writes ? 2 : 1;
+}
+
+function lostOrRefused(
+  world: World,
+  sending: Sending<unknown>,
+  { fate, some }: { readonly fate: Fate; readonly some: (probability: number) => boolean },
+): Fate {
   const { random, plan } = world;
   const { faults } = plan;
-  if (random.chance(faults.refused)) {
-    return { ...fate, effectMs: undefined, error: refusedForNow(world, sending) };
-  }
-  if (random.chance(faults.requestLost)) return { ...fate, effectMs: undefined, answerMs: undefined };
+  if (some(faults.refused)) return { ...fate, effectMs: undefined, error: refusedForNow(world, sending) };
+  if (some(faults.requestLost)) return { ...fate, effectMs: undefined, answerMs: undefined };
   if (!sending.writes) return fate;
-  if (random.chance(faults.answerLost)) {
+  if (some(faults.answerLost)) {
     const error = new AccessPluginError('outcome-unknown', 'The connection broke before the answer came.');
     return random.chance(0.5) ? { ...fate, answerMs: undefined } : { ...fate, error };
   }
-  if (random.chance(faults.lateCommit)) {
+  if (some(faults.lateCommit))
     return { ...fate, effectMs: random.int(plan.worstCommitMs), answerMs: undefined };
-  }
   return fate;
 }
 

@@ -13,7 +13,7 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
   const deployments = someDeployments(random, replicas);
   const full = withDefaults({ owner: '', cluster: '', ...settings });
   const requests = random.pick([1, 1, 2, 2, 3, 4]);
-  const calmAt = (random.chance(0.04) ? random.between(90, 150) : random.between(6, 24)) * minute;
+  const calmAt = (random.chance(0.02) ? random.between(90, 150) : random.between(4, 16)) * minute;
   const beyond = schedule === 'beyond';
   return {
     seed,

@@ -18,7 +18,7 @@ interface Event {
 const turn = Promise.resolve();
 
 /** Turns of the microtask queue after which code that called nothing is taken to be at rest. */
-const restingHops = 16;
+const restingHops = 20;
 
 /** An empty schedule at time zero. */
 export function createScheduler(hops = restingHops): Scheduler {

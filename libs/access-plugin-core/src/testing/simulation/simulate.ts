@@ -55,7 +55,7 @@ async function runToRest(world: World, replicas: Replicas): Promise<Evidence> {
   const { plan, scheduler, history } = world;
   const settings = withDefaults({ owner: '', cluster: '', ...plan.settings });
   const restAt = plan.calmAt + timeToSettleMs(settings) + plan.worstLagMs + plan.worstCommitMs;
-  const endAt = restAt + 3 * settings.intervalMs + plan.worstLagMs;
+  const endAt = restAt + 2 * settings.intervalMs + plan.worstLagMs;
   await scheduler.runUntil(endAt);
   return {
     plan,

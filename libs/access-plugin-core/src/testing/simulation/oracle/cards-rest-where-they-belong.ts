@@ -11,7 +11,10 @@ export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] 
     if (ticket === undefined || isUnknowable(one)) return [];
     const allowed = allowedStatuses(evidence, one);
     const wrong: string[] = [];
-    const movable = [...allowed].some((status) => ticket.reachable.includes(status));
+    // Where the board lacks the column the note alone says it.
+    const movable = [...allowed].every(
+      (status) => status === ticket.status || ticket.reachable.includes(status),
+    );
     if (!allowed.has(ticket.status) && movable) {
       wrong.push(
         `the card ${ticket.id} of ${requestId} (${one.request?.state ?? `gone, was ${one.last.state}`}) rests at ` +

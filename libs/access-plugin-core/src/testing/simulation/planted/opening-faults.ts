@@ -18,6 +18,7 @@ export const openingFaults: readonly PlantedFault[] = [
   {
     name: 'nothing is searched before a claim is taken over',
     rules: ['extras-are-not-made'],
+    focus: withFaults({ webhookLoss: 1, crash: 0.05 }),
     ports: tracking(() => ({ find: async () => [] })),
   },
   {
