@@ -69,7 +69,7 @@ const READ_TRIES = 4;
 
 /** Creates a caller out of its parts. */
 export function createCaller(parts: CallerParts): Caller {
-  const { clock, guard } = parts;
+  const { clock } = parts;
 
   async function withRetries<T>(call: JiraCall<T>, options: JiraWriteOptions): Promise<Answered<T>> {
     const patience = patienceOf(options, clock);
@@ -84,12 +84,7 @@ export function createCaller(parts: CallerParts): Caller {
     }
   }
 
-  return {
-    async call(call, options) {
-      if (call.withoutCredential !== true) guard.check(call.operation);
-      return withRetries(call, options);
-    },
-  };
+  return { call: withRetries };
 }
 
 interface Attempt<T> {

@@ -105,6 +105,18 @@ describe.each(['cloud', 'datacenter'] as const)('a board of its own making, on %
     ]);
   });
 
+  it('asks for the fields of a screen once', async () => {
+    const { tracker, fake } = await start({ deployment, seed: germanSeed() }, germanSettings);
+    const id = await create(tracker);
+    for (const calls of [2, 1]) {
+      await tracker.move(id, { to: 'pending' }, patience());
+      await read(tracker, id);
+      fake.calls.length = 0;
+      await tracker.move(id, { to: 'denied' }, patience());
+      expect(fake.calls).toHaveLength(calls);
+    }
+  });
+
   it('says which columns can be reached when the wanted one cannot', async () => {
     const { tracker } = await start({ deployment, seed: germanSeed() }, germanSettings);
     const id = await create(tracker);

@@ -50,6 +50,24 @@ describe.each(['cloud', 'datacenter'] as const)('calls to Jira %s', (deployment)
     ]);
   });
 
+  it('finds the ticket of one request among those of others, in one call when it has seen them', async () => {
+    const ids: string[] = [];
+    for (const number of [1, 2, 3]) {
+      const draft = { request: requestNumber(number), origin };
+      const call = { ...patience(), beforeSend: () => undefined };
+      ids.push((await subject.tracker.create(draft, call)).id);
+    }
+    const query = { requestId: requestNumber(2).id, sinceMs: Date.now() - 60_000 };
+    expect(await subject.tracker.find(query, patience())).toEqual([ids[1]]);
+    expect(await counted(() => subject.tracker.find(query, patience()))).toHaveLength(1);
+  });
+
+  it('asks for no key of a comment that is not ours, whatever it says', async () => {
+    const id = await create();
+    await subject.person.comments(id, 'x\nteleport-access-plugin: review:1');
+    expect(await counted(() => subject.tracker.read(id, patience()))).toEqual([`GET /issue/${id}`]);
+  });
+
   it("another replica's first look at notes asks for their keys once", async () => {
     const id = await create();
     await subject.tracker.addNote(id, { key: 'review:1', paragraphs: ['Hello'] }, patience());

@@ -123,7 +123,7 @@ async function withProperties(
   const seen = search.seen.get(issue.id);
   if (seen !== undefined) return { issue, properties: seen };
   const properties = await readProperties(search.client, issue.id, options);
-  if (properties.requestId !== undefined) remember(search.seen, issue.id, properties);
+  remember(search.seen, issue.id, properties);
   return { issue, properties };
 }
 
