@@ -1,125 +1,168 @@
 import { describe, expect, it } from 'vitest';
-import type { Ports } from './ports/ports.ts';
-import {
-  createBoard,
-  createCluster,
-  createInMemoryAccessRequests,
-  createInMemoryPluginDataStore,
-  createInMemoryTracker,
-  createManualClock,
-  createRecordingObserver,
-} from './testing/index.ts';
-import { createAccessPlugin } from './access-plugin.ts';
-import type { Settings } from './settings.ts';
-
-const bot = { id: 'bot', kind: 'human', active: true, displayName: 'Plugin' } as const;
-const ann = { id: 'ann', kind: 'human', active: true, displayName: 'Ann' } as const;
-
-/** Both sides in memory, a clock that stands still, and every call counted. */
-function world(settings: Partial<Settings> = {}) {
-  const clock = createManualClock();
-  const cluster = createCluster(() => clock.wall());
-  const board = createBoard(() => clock.wall());
-  const observer = createRecordingObserver();
-  const calls: string[] = [];
-  const counted = <T extends object>(name: string, port: T): T =>
-    new Proxy(port, {
-      get(target, key, receiver) {
-        const value: unknown = Reflect.get(target, key, receiver);
-        if (typeof value !== 'function') return value;
-        return (...args: unknown[]): unknown => {
-          calls.push(`${name}.${String(key)}`);
-          return Reflect.apply(value, target, args);
-        };
-      },
-    });
-  const start = (owner: string) => {
-    const ports: Ports = {
-      requests: counted(
-        'requests',
-        createInMemoryAccessRequests(cluster, { self: 'access-plugin', now: () => clock.wall() }),
-      ),
-      pluginData: counted('pluginData', createInMemoryPluginDataStore(cluster)),
-      tracker: counted(
-        'tracker',
-        createInMemoryTracker(board, { account: bot, instance: 'default', now: () => clock.wall() }),
-      ),
-      clock,
-      random: { next: () => 0.5 },
-      observer,
-    };
-    const plugin = createAccessPlugin(ports, { owner, cluster: 'one', ...settings });
-    const stop = new AbortController();
-    const ended = plugin.run(stop.signal);
-    return { plugin, stop: () => (stop.abort(), ended) };
-  };
-  const quiet = async () => {
-    for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
-  };
-  return { clock, cluster, board, observer, calls, start, quiet };
-}
+import { AccessPluginError } from './errors.ts';
+import { ann, bot, createWorld } from './world.fixture.spec.ts';
 
 describe('an access plugin over ports in memory', () => {
   it('opens a ticket with a claim, a create and a record, then reads it once', async () => {
-    const { calls, cluster, board, start, quiet } = world();
-    const plugin = start('p1');
-    await quiet();
-    calls.length = 0;
-    const { id } = cluster.add({ user: 'alice', roles: ['editor'] });
-    await quiet();
-    expect(calls).toEqual([
+    const world = createWorld();
+    const { stop } = await world.start('p1');
+    world.calls.length = 0;
+    const { id } = world.cluster.add({ user: 'alice', roles: ['editor'] });
+    await world.quiet();
+    expect(world.calls).toEqual([
       'pluginData.compareAndSwap',
       'tracker.create',
       'pluginData.compareAndSwap',
       'tracker.read',
     ]);
-    expect([...board.tickets.values()].map((ticket) => ticket.requestId)).toEqual([id]);
-    await plugin.stop();
+    expect(world.onlyTicket().requestId).toBe(id);
+    await stop();
   });
 
-  it('carries a moved card over with one round of reads and one decision, then notes and marks it', async () => {
-    const { calls, cluster, board, start, quiet } = world();
-    const plugin = start('p1');
-    await quiet();
-    const { id } = cluster.add({ user: 'alice', roles: ['editor'] });
-    await quiet();
-    const ticket = [...board.tickets.values()][0]!;
-    board.move(ticket.id, { by: ann, to: 'approved' });
-    calls.length = 0;
-    plugin.plugin.lookAtTicket(ticket.id);
-    await quiet();
-    expect(cluster.requests.get(id)?.state).toBe('approved');
-    expect(calls.slice(0, 4).toSorted()).toEqual([
-      'pluginData.read',
-      'requests.get',
-      'requests.resolve',
-      'tracker.read',
-    ]);
-    expect(calls[3]).toBe('requests.resolve');
-    expect(calls.slice(4)).toEqual(['tracker.addNote', 'pluginData.compareAndSwap']);
-    expect(cluster.records.get(id)).toMatchObject({ resolution: 'approved', issue_id: ticket.id });
-    await plugin.stop();
+  it('carries a moved card over, then notes and marks it', async () => {
+    const world = createWorld();
+    const { plugin, stop } = await world.start('p1');
+    const { id } = world.cluster.add({});
+    await world.quiet();
+    world.board.move(world.onlyTicket().id, { by: ann, to: 'approved' });
+    plugin.lookAtTicket(world.onlyTicket().id);
+    await world.quiet();
+    expect(world.cluster.requests.get(id)?.state).toBe('approved');
+    expect(world.cluster.records.get(id)).toMatchObject({
+      resolution: 'approved',
+      issue_id: world.onlyTicket().id,
+    });
+    expect(world.observer.of('decided')).toMatchObject([{ requestId: id, to: 'approved', by: 'memory:ann' }]);
+    expect(plugin.status.live).toBe(0);
+    await stop();
   });
 
-  it('moves the card of a request resolved elsewhere with one call', async () => {
-    const { calls, cluster, board, start, quiet } = world();
-    const plugin = start('p1');
-    await quiet();
-    const { id } = cluster.add({ user: 'alice', roles: ['editor'] });
-    await quiet();
-    calls.length = 0;
-    cluster.setState(id, 'denied', 'no');
-    await quiet();
-    expect(calls[0]).toBe('tracker.move');
-    expect([...board.tickets.values()][0]?.status).toBe('denied');
-    await plugin.stop();
+  it('stops without leaving a sleeper or a reader behind', async () => {
+    const world = createWorld();
+    const { plugin, stop } = await world.start('p1');
+    world.cluster.add({});
+    await world.quiet();
+    expect(plugin.status).toMatchObject({ ready: true, live: 1, running: 0 });
+    await stop();
+    expect(world.clock.sleepers).toBe(0);
+    expect(plugin.status).toMatchObject({ ready: false, running: 0 });
+    world.calls.length = 0;
+    world.cluster.add({});
+    plugin.lookAtTicket('1');
+    plugin.lookAtRequest('2');
+    await world.quiet();
+    expect(world.calls).toEqual([]);
   });
 
-  it('stops without leaving a sleeper behind', async () => {
-    const { clock, start, quiet } = world();
-    const plugin = start('p1');
-    await quiet();
-    await plugin.stop();
-    expect(clock.sleepers).toBe(0);
+  it('finds at its start what happened while it was down', async () => {
+    const world = createWorld();
+    const first = await world.start('p1');
+    const opened = world.cluster.add({});
+    await world.quiet();
+    await first.stop();
+    world.board.move(world.onlyTicket().id, { by: ann, to: 'denied' });
+    const made = world.cluster.add({});
+    const second = await world.start('p2');
+    await world.pass(20_000);
+    expect(world.cluster.requests.get(opened.id)?.state).toBe('denied');
+    expect(world.cluster.records.get(made.id)?.['issue_id']).toBeDefined();
+    expect(world.board.tickets.size).toBe(2);
+    await second.stop();
+  });
+
+  it('finds a moved card without any webhook, within an interval', async () => {
+    const world = createWorld();
+    const { stop } = await world.start('p1');
+    const { id } = world.cluster.add({});
+    await world.quiet();
+    world.board.move(world.onlyTicket().id, { by: ann, to: 'approved' });
+    await world.pass(61_000);
+    expect(world.cluster.requests.get(id)?.state).toBe('approved');
+    await stop();
+  });
+
+  it('lets a request go whose DELETE it saw, with a closed card', async () => {
+    const world = createWorld();
+    const { plugin, stop } = await world.start('p1');
+    const { id } = world.cluster.add({});
+    await world.quiet();
+    world.cluster.remove(id);
+    await world.quiet();
+    expect(world.onlyTicket()).toMatchObject({ status: 'expired', notes: [{ key: 'resolution:expired' }] });
+    expect(plugin.status.live).toBe(0);
+    await stop();
+  });
+
+  it('does not believe a single list that a request is missing from', async () => {
+    const world = createWorld({ sweep: false });
+    const { stop } = await world.start('p1');
+    world.cluster.add({});
+    await world.quiet();
+    await world.pass(10 * 60_000, 10_000);
+    expect(world.onlyTicket()).toMatchObject({ status: 'pending', statusChanges: [] });
+    await stop();
+  });
+
+  it('closes one of two tickets and names the one that stays', async () => {
+    const world = createWorld();
+    const { plugin, stop } = await world.start('p1');
+    const { id } = world.cluster.add({});
+    await world.quiet();
+    const kept = world.onlyTicket();
+    const extra = world.board.create({ requestId: id, by: bot, ...(kept.origin && { origin: kept.origin }) });
+    plugin.lookAtTicket(extra.id);
+    await world.quiet();
+    expect(world.board.tickets.get(extra.id)).toMatchObject({ status: 'expired', notes: [{ key: 'extra' }] });
+    expect(world.board.tickets.get(extra.id)?.notes[0]?.text).toContain(kept.key);
+    expect(world.board.tickets.get(kept.id)?.status).toBe('pending');
+    await stop();
+  });
+
+  it('has a stranger’s copy of a ticket decide nothing', async () => {
+    const world = createWorld();
+    const { plugin, stop } = await world.start('p1');
+    const { id } = world.cluster.add({});
+    await world.quiet();
+    const { origin } = world.onlyTicket();
+    const copy = world.board.create({ requestId: id, by: ann, ...(origin && { origin }) });
+    world.board.move(copy.id, { by: ann, to: 'approved' });
+    plugin.lookAtTicket(copy.id);
+    await world.pass(120_000, 10_000);
+    expect(world.cluster.requests.get(id)?.state).toBe('pending');
+    expect(world.board.tickets.get(copy.id)?.notes).toEqual([]);
+    await stop();
+  });
+
+  it('tries a ticket a few times to find out whose it is, then leaves it to the sweep', async () => {
+    const world = createWorld({ sweep: false, settings: { intervalMs: 3_600_000 } });
+    const ticket = world.board.create({ requestId: 'R1', by: bot });
+    const { plugin, stop } = await world.start('p1');
+    const error = new AccessPluginError('unavailable', 'down');
+    world.faults.push(...Array.from({ length: 20 }, () => ({ call: 'tracker.read', error })));
+    world.calls.length = 0;
+    plugin.lookAtTicket(ticket.id);
+    await world.pass(600_000, 5_000);
+    expect(world.calls.filter((call) => call === 'tracker.read')).toHaveLength(6);
+    expect(plugin.status.queued).toBe(0);
+    await stop();
+  });
+
+  it.each([
+    ['requests', 'requests.listPending'],
+    ['tickets', 'tracker.list'],
+  ])('reports a sweep of %s that failed, still does the other part, and sweeps again', async (part, call) => {
+    const world = createWorld({ settings: { directReadsPerSweep: 0 } });
+    const request = world.cluster.add({});
+    const ticket = world.board.create({ requestId: 'gone', by: bot });
+    world.faults.push({ call, error: new AccessPluginError('unavailable', 'down') });
+    const { stop } = await world.start('p1');
+    expect(world.observer.of('sweep-failed')).toEqual([{ kind: 'sweep-failed', part, error: 'down' }]);
+    expect(world.observer.of('swept')).toEqual([]);
+    const found =
+      part === 'tickets' ? world.cluster.records.has(request.id) : world.calls.includes('tracker.read');
+    expect([found, ticket.status]).toEqual([true, 'pending']);
+    await world.pass(60_000);
+    expect(world.observer.of('swept')).toHaveLength(1);
+    await stop();
   });
 });

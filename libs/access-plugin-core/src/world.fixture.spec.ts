@@ -52,10 +52,13 @@ export function createWorld(options: WorldOptions = {}) {
   const held: { readonly call: string; readonly release: () => void }[] = [];
   const gate = { closed: false };
 
+  const takeFault = (call: string): Fault | undefined => {
+    const at = faults.findIndex((fault) => fault.call === call);
+    return at === -1 ? undefined : faults.splice(at, 1)[0];
+  };
   const enter = async (call: string, run: () => unknown): Promise<unknown> => {
     if (gate.closed) await new Promise<void>((release) => held.push({ call, release }));
-    const at = faults.findIndex((fault) => fault.call === call);
-    const [fault] = at === -1 ? [] : faults.splice(at, 1);
+    const fault = takeFault(call);
     if (fault !== undefined && fault.after !== true) throw fault.error;
     const answer = await run();
     if (fault !== undefined) throw fault.error;
@@ -76,7 +79,9 @@ export function createWorld(options: WorldOptions = {}) {
           calls.push(call);
           const run = () => Reflect.apply(value, target, args) as unknown;
           const stream = streams[call];
-          return stream === undefined ? enter(call, run) : stream(run);
+          if (stream === undefined) return enter(call, run);
+          const fault = takeFault(call);
+          return fault === undefined ? stream(run) : failing(fault.error);
         };
       },
     });
@@ -148,6 +153,10 @@ export function createWorld(options: WorldOptions = {}) {
       return ticket;
     },
   };
+}
+
+function failing(error: AccessPluginError): AsyncIterable<never> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
 }
 
 function nothing(): AsyncIterable<never> {
