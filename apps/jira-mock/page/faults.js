@@ -9,10 +9,14 @@ const KNOBS = [
   ['searchLagMs', 'Search lags behind by, ms', 1],
   ['transitionMs', 'A transition takes, ms (409 meanwhile)', 1],
   ['burstPerSecond', 'Calls per second and endpoint (0 = no limit)', 1],
+  ['issueWritesPer2s', 'Writes per issue in 2 s (0 = no limit)', 1],
   ['webhookLoss', 'Webhooks lost, %', 0.01],
   ['webhookCopies', 'Extra copies of each webhook', 1],
   ['webhookDelayMs', 'Webhooks late by, ms', 1],
 ];
+
+/** Settings that 0 switches off. */
+const LIMITS = ['burstPerSecond', 'issueWritesPer2s'];
 
 const SPOILS = {
   429: {
@@ -57,7 +61,7 @@ function knobView(settings, [name, text, scale]) {
   const input = element('input', { type: 'number', min: '0', value, 'data-setting': name });
   input.addEventListener('change', () => {
     const number = Number(input.value) * scale;
-    void set({ [name]: name === 'burstPerSecond' && number === 0 ? null : number });
+    void set({ [name]: LIMITS.includes(name) && number === 0 ? null : number });
   });
   return element('label', { class: 'knob' }, text, input);
 }

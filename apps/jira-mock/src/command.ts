@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { defaultSeed, type Deployment, type SiteSeed } from '@org/jira-fake';
+import { defaultSeed, teamManagedSeed, type Deployment, type SiteSeed } from '@org/jira-fake';
 import { pino } from 'pino';
 import { startJiraMock } from './start-jira-mock.ts';
 import { selfSignedPair } from './self-signed-pair.ts';
@@ -10,6 +10,7 @@ interface StartFlags {
   readonly deployment: Deployment;
   readonly project: string;
   readonly site?: string;
+  readonly teamManaged?: boolean;
   readonly https?: boolean;
   readonly httpsCert?: string;
   readonly httpsKey?: string;
@@ -31,6 +32,7 @@ export function command(): Command {
       new Option('--deployment <kind>', 'which Jira').choices(['cloud', 'datacenter']).default('cloud'),
     )
     .option('--project <key>', 'project key', 'TAR')
+    .option('--team-managed', 'the project owns its statuses')
     .option('--site <file>', 'JSON with users, statuses, fields and projects instead of the default site')
     .option('--https', 'HTTPS with a certificate made on the spot')
     .option('--https-cert <file>', 'PEM certificate for HTTPS')
@@ -70,7 +72,7 @@ function secretOf(secret: string | undefined): { secret?: string } {
 }
 
 function seedFrom(flags: StartFlags): SiteSeed {
-  const standard = defaultSeed(flags.project);
+  const standard = flags.teamManaged === true ? teamManagedSeed(flags.project) : defaultSeed(flags.project);
   if (flags.site === undefined) return standard;
   return { ...standard, ...(JSON.parse(readFileSync(flags.site, 'utf8')) as Partial<SiteSeed>) };
 }

@@ -1,5 +1,5 @@
 export { startJiraFake, type JiraFake, type JiraFakeOptions } from './start-jira-fake.ts';
-export { accountId, defaultSeed, type SiteSeed } from './engine/site-seed.ts';
+export { accountId, defaultSeed, teamManagedSeed, type SiteSeed } from './engine/site-seed.ts';
 export { JiraSite, type Deployment } from './engine/site.ts';
 export type { SiteSettings } from './engine/settings.ts';
 export type { SiteEvent } from './engine/site-event.ts';

@@ -277,16 +277,3 @@ describe('two transitions at once', () => {
     expect(jira.engine.findIssue(id)!.history).toHaveLength(1);
   });
 });
-
-describe('the rate-limit personality', () => {
-  it('answers 429 with its reason once the bucket is empty', async () => {
-    jira.engine.settings.burstPerSecond = 2;
-    const answers = [];
-    for (let made = 0; made < 4; made += 1) answers.push(await call('plugin', 'GET /rest/api/3/myself'));
-    jira.engine.settings.burstPerSecond = undefined;
-    const last = answers.at(-1)!;
-    expect(last.status).toBe(429);
-    expect(last.headers.get('retry-after')).toBe('1');
-    expect(last.headers.get('ratelimit-reason')).toBe('jira-burst-based');
-  });
-});

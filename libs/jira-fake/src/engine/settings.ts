@@ -12,6 +12,8 @@ export interface SiteSettings {
   tokensDead: boolean;
   /** Calls per second and endpoint before 429; undefined = no limit. Default undefined. */
   burstPerSecond: number | undefined;
+  /** Writes to one issue in two seconds before 429, as Cloud's 20; undefined = no limit. Default undefined. */
+  issueWritesPer2s: number | undefined;
   /** Share of webhooks that are never sent, 0 to 1. Default 0. */
   webhookLoss: number;
   /** Extra copies of each webhook. Default 0. */
@@ -33,6 +35,7 @@ export function defaultSettings(): SiteSettings {
     commentLimit: 5000,
     tokensDead: false,
     burstPerSecond: undefined,
+    issueWritesPer2s: undefined,
     webhookLoss: 0,
     webhookCopies: 0,
     webhookDelayMs: 0,

@@ -57,6 +57,34 @@ export function defaultSeed(projectKey = 'TAR'): SiteSeed {
   };
 }
 
+/**
+ * The default site with a team-managed project instead: it owns its statuses, and a second project (`<key>B`) has
+ * statuses of the same names and other ids, so that a look-up by name alone finds the wrong ones.
+ */
+export function teamManagedSeed(projectKey = 'TAR'): SiteSeed {
+  const seed = defaultSeed(projectKey);
+  const [project] = seed.projects;
+  if (project === undefined) return seed;
+  const other = ownStatuses('10100', '101');
+  const own = ownStatuses('10200', '102');
+  const teamManaged = (id: string, key: string, statuses: readonly JiraStatus[]): JiraProject => ({
+    ...project,
+    id,
+    key,
+    style: 'next-gen',
+    workflow: simplifiedWorkflow(statuses),
+  });
+  return {
+    ...seed,
+    statuses: [...other, ...own],
+    projects: [teamManaged('10200', projectKey, own), teamManaged('10100', `${projectKey}B`, other)],
+  };
+}
+
+function ownStatuses(projectId: string, prefix: string): readonly JiraStatus[] {
+  return STATUSES.map((status, index) => ({ ...status, id: `${prefix}0${index + 1}`, projectId }));
+}
+
 /** The account id that the default seed gives to a name: it looks like Cloud's, and is stable. */
 export function accountId(name: string): string {
   return `5b${Buffer.from(name).toString('hex').padEnd(22, '0').slice(0, 22)}`;

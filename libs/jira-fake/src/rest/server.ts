@@ -6,11 +6,11 @@ import type { CallRecord } from '../faults/call-record.ts';
 import type { FaultList, FaultVerdict } from '../faults/fault-list.ts';
 import type { WebhookRegistry } from '../webhooks/registry.ts';
 import { looksForged } from './browser-check.ts';
-import { BurstLimit } from './burst-limit.ts';
 import type { JiraAnswer, JiraRoute } from './call.ts';
 import { errorAnswer, unknownPath } from './error-answer.ts';
 import { gatewayOf, withoutGateway } from './gateway.ts';
 import { jiraHeaders } from './headers.ts';
+import { RateLimit } from './rate-limit.ts';
 import { JIRA_ROUTES } from './routes.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
 
@@ -37,15 +37,15 @@ export function jiraServer(served: ServedSite): FastifyInstance {
       : (fastify({ ...common, https: { ...served.tls } }) as unknown as FastifyInstance);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text));
-  const burst = new BurstLimit(served.site);
-  for (const route of JIRA_ROUTES) register(app, route, { served, burst });
+  const limit = new RateLimit(served.site);
+  for (const route of JIRA_ROUTES) register(app, route, { served, limit });
   app.setNotFoundHandler((request, reply) => answerUnknown(served, request, reply));
   return app;
 }
 
 interface Serving {
   readonly served: ServedSite;
-  readonly burst: BurstLimit;
+  readonly limit: RateLimit;
 }
 
 function register(app: FastifyInstance, route: JiraRoute, serving: Serving): void {
@@ -84,7 +84,7 @@ interface Arrival {
 }
 
 /** One call from its first byte to its last: record, door, fault, effect, fault, answer. */
-async function serve({ served, burst }: Serving, arrival: Arrival): Promise<void> {
+async function serve({ served, limit }: Serving, arrival: Arrival): Promise<void> {
   const { request, reply } = arrival;
   const { site, faults, calls } = served;
   const path = request.url.split('?')[0] ?? '';
@@ -107,7 +107,7 @@ async function serve({ served, burst }: Serving, arrival: Arrival): Promise<void
   void reply.headers({ ...jiraHeaders(site, signedIn.actor), ...signedIn.headers });
   const answer =
     doorAnswer(served, arrival, signedIn) ??
-    burst.answer(request.method, `${request.routeOptions.url ?? path}`, reply) ??
+    limited(limit, arrival, signedIn) ??
     (await effect(served, arrival, signedIn));
   if (spoil(await faults.meet('after', request.method, path), reply)) return;
   record.status = answer.status;
@@ -139,6 +139,18 @@ function doorAnswer(
   }
   void reply.type(stop.contentType);
   return { status: stop.status, body: stop.body };
+}
+
+function limited(limit: RateLimit, { request, reply }: Arrival, { actor }: SignedIn): JiraAnswer | undefined {
+  const { issueIdOrKey } = request.params as { issueIdOrKey?: string };
+  const { headers, refused } = limit.meet({
+    method: request.method,
+    endpoint: request.routeOptions.url ?? request.url,
+    issueId: issueIdOrKey,
+    who: actor?.id,
+  });
+  void reply.headers({ ...headers });
+  return refused;
 }
 
 function isOldSearch({ site }: ServedSite, route: JiraRoute): boolean {
