@@ -1,5 +1,6 @@
+import { toConnectError } from '../errors/connect-error.ts';
 import { notDone } from '../errors/not-done.ts';
-import { TeleportError, type TeleportErrorCode } from '../errors/teleport-error.ts';
+import type { TeleportError, TeleportErrorCode } from '../errors/teleport-error.ts';
 import { checkValidity } from '../identity/check-validity.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { DialPlan, RouteName } from './dial-plan.ts';
@@ -82,7 +83,7 @@ async function firstThatWorks(options: FindPlanOptions, signal: AbortSignal): Pr
       await tryPlan(found, options, both);
       return found;
     } catch (error) {
-      const failure = asFailure(error);
+      const failure = toConnectError(error, formatHostPort(options.to.address));
       if (!both.aborted || signal.aborted) failures.set(route, failure);
       throw failure;
     }
@@ -132,11 +133,6 @@ async function clusterName({ identity, to }: FindPlanOptions, signal: AbortSigna
   const found = await discover({ to: address, way: approach(to), webAuthorities }, signal);
   if (found.clusterName !== undefined) return found.clusterName;
   throw noClusterName(formatHostPort(address));
-}
-
-function asFailure(error: unknown): TeleportError {
-  if (error instanceof TeleportError) return error;
-  throw error;
 }
 
 const BEFORE_THE_FORK: readonly TeleportErrorCode[] = [

@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { toConnectError } from './connect-error.ts';
+import { notDone } from './not-done.ts';
 import { oneLine } from './one-line.ts';
 import { deniedAdvice } from './permission-denied.ts';
 import { TeleportError, type TeleportErrorCode, type TeleportOutcome } from './teleport-error.ts';
@@ -27,11 +28,12 @@ interface Verdict {
 }
 
 /** What gRPC says when no connection was there to send the call on. */
-const NEVER_CONNECTED =
-  /^No connection established|^Name resolution failed|Waiting for LB pick|^Channel closed before call started/;
+const NEVER_CONNECTED = /^No connection established|^Name resolution failed|Waiting for LB pick/;
 
 /** The `TeleportError` of a call that ended with a gRPC status other than OK. */
 export function toTeleportError(failure: CallStatus, context: CallContext): TeleportError {
+  if (failure.details.startsWith('Channel closed'))
+    return notDone('closed', 'The Teleport client is closed.');
   if (NEVER_CONNECTED.test(failure.details)) return neverConnected(failure, context);
   const { code, outcome, advice } = verdictOf(failure, context);
   const said = oneLine(failure.details);

@@ -27,6 +27,12 @@ describe('what gRPC says of a call that was never sent', () => {
     expect(toTeleportError({ code: status.DEADLINE_EXCEEDED, details }, context).outcome).toBe('not-done');
   });
 
+  it('is closed where the client was closed meanwhile', () => {
+    const details = 'Channel closed before call started';
+    const error = toTeleportError({ code: status.UNAVAILABLE, details }, context);
+    expect(error).toMatchObject({ code: 'closed', outcome: 'not-done' });
+  });
+
   it('is our own reason where the connection was ours to make', () => {
     const dialError = notDone('server-untrusted', 'Another authority.');
     const details = `No connection established. Last error: ${dialError.name}: ${dialError.message}. Resolution note: `;
