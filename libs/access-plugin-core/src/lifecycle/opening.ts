@@ -46,8 +46,10 @@ function underOwnClaim(seen: Observation): Step {
   }
   const request = pendingRequest(seen);
   if (request === undefined) return seen.record.claimEpoch > 1 ? afterSettling(seen) : endedUnopened(seen);
-  if (claim.sentMs === undefined || claim.sentMs > settings.sendWindowMs) return nextEpoch(seen, 'renew');
-  return create(seen, request);
+  if (claim.sentMs !== undefined && claim.sentMs <= settings.sendWindowMs) return create(seen, request);
+  // Much may have happened while the window passed.
+  const stale = seen.request.at === 'present' && !seen.request.fresh;
+  return stale ? { kind: 'look', at: 'everything' } : nextEpoch(seen, 'renew');
 }
 
 /** The create of an earlier epoch may still show: wait it out, search, adopt what is found, take over if nothing is. */

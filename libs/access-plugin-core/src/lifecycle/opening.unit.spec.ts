@@ -94,6 +94,11 @@ describe('an opening under our own claim', () => {
     ['creates within the send window', { claim: justSent }, 'create for R1'],
     ['renews the claim past the window', { claim: { ...justSent, sentMs: 10_001 } }, 'swap to renew'],
     ['renews a claim whose sending is not remembered', {}, 'swap to renew'],
+    [
+      'looks again before it renews a claim for what it was told a while ago',
+      { request: { at: 'present', request: aRequest(), fresh: false } },
+      'look at everything',
+    ],
     ['records what it created', { claim: { ...spent, created } }, 'swap to record'],
     [
       'records a ticket found meanwhile, and creates none',
