@@ -19,6 +19,6 @@ const [command, args] =
     ? ['tsx', [...watched, ...given]]
     : ['nx', ['run', 'jira-plugin:demo', '--outputStyle=stream']];
 
-const child = spawn(`${root}node_modules/.bin/${command}`, args as string[], { cwd: root, stdio: 'inherit' });
+const child = spawn(`${root}node_modules/.bin/${command}`, args, { cwd: root, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => process.exit(code ?? 0));
