@@ -140,6 +140,11 @@ describe.each(['cloud', 'datacenter'] as const)('a board of its own making, on %
       code: 'refused',
       message: expect.stringMatching(/"Nonsense".*"Begründung" \(customfield_10100\)/) as string,
     });
+    const misspelt = { ...germanSettings, fields: { Begründung: ['{{rolls}}'] } };
+    await expect(startSubject({ deployment, seed: germanSeed() }, misspelt)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('{{rolls}}') as string,
+    });
     await expect(startSubject({ deployment }, { issueType: 'Story' })).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('"Task"') as string,

@@ -5,7 +5,7 @@ import { JiraError } from '../jira-error.ts';
 import type { JiraField } from '../schemas/field.ts';
 import type { JiraIssueType } from '../schemas/project.ts';
 import type { JiraUser } from '../schemas/user.ts';
-import { findField } from './field-values.ts';
+import { checkPlaceholders, findField } from './field-values.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { createStatusMeanings, type NamedStatus, type StatusMeanings } from './status-meaning.ts';
 
@@ -32,6 +32,7 @@ export async function readBoard(
   settings: JiraTrackerSettings,
   options: JiraCallOptions,
 ): Promise<Board> {
+  checkPlaceholders(settings.fields ?? {});
   const deployment = await client.deployment(options);
   // Alone and first: several tries with a wrong password at once would lock a Data Center account.
   const self = await client.myself(options);

@@ -4,7 +4,7 @@ import { richTextBody } from '../calls/rich-text-body.ts';
 import { plainText } from '../rich-text.ts';
 import type { JiraField } from '../schemas/field.ts';
 import { fitLine, fitText } from './fit-text.ts';
-import { resourceText } from './request-facts.ts';
+import { fillLine, parseLine } from './template.ts';
 
 /** A field of a screen by its id, or by its name in any case. */
 export function findField(fields: readonly JiraField[], idOrName: string): JiraField | undefined {
@@ -66,31 +66,17 @@ function textToWire(value: unknown, type: string, deployment: JiraDeployment): u
   }
 }
 
+/** Throws `refused` for a placeholder that does not exist, however deep it stands. */
+export function checkPlaceholders(value: unknown): void {
+  if (typeof value === 'string') parseLine(value);
+  else if (typeof value === 'object' && value !== null) Object.values(value).forEach(checkPlaceholders);
+}
+
 /** Fills placeholders in every text, however deep it stands. */
 function filled(value: unknown, request: AccessRequest | undefined): unknown {
   if (request === undefined) return value;
-  if (typeof value === 'string')
-    return value.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => fact(request, name) ?? whole);
+  if (typeof value === 'string') return fillLine(parseLine(value), request);
   if (Array.isArray(value)) return value.map((entry) => filled(entry, request));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry, request)]));
-}
-
-function fact(request: AccessRequest, name: string): string | undefined {
-  switch (name) {
-    case 'user':
-      return request.user;
-    case 'roles':
-      return request.roles.join(', ');
-    case 'reason':
-      return request.reason;
-    case 'resources':
-      return request.resources.map(resourceText).join(', ');
-    case 'suggested_reviewers':
-      return request.suggestedReviewers.join(', ');
-    case 'request_id':
-      return request.id;
-    default:
-      return undefined;
-  }
 }

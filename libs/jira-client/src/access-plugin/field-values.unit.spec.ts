@@ -27,7 +27,6 @@ it.each([
     { Team: '{{user}} / {{ roles }}' },
     { customfield_1: 'carol@example.com / access, editor' },
   ],
-  ['an unknown placeholder as it is', { Team: '{{nonsense}}' }, { customfield_1: '{{nonsense}}' }],
   ['one label', { labels: 'security' }, { labels: ['security'] }],
   ['several components', { components: ['a', 'b'] }, { components: [{ name: 'a' }, { name: 'b' }] }],
   ['a priority', { priority: 'High' }, { priority: { name: 'High' } }],
@@ -54,6 +53,11 @@ it('puts text from a request into rich text as text alone, and into a line withi
   expect(JSON.stringify(why)).not.toContain('"link"');
   expect(why).toMatchObject({ type: 'doc', content: [{ type: 'paragraph' }] });
   expect((line as string).length).toBeLessThanOrEqual(255);
+});
+
+it('refuses a placeholder that does not exist, and names those that do', () => {
+  const wrong = () => fieldValues({ Team: '{{nonsense}}' }, screen, fill);
+  expect(wrong).toThrow(/no \{\{nonsense\}\}.*user, roles, resources/);
 });
 
 it('prefers an id to a name, and takes a name in any case', () => {

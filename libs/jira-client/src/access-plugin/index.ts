@@ -2,7 +2,8 @@ export { createJiraTracker } from './jira-tracker.ts';
 export type { JiraTrackerSettings, NamedMeaning } from './jira-tracker-settings.ts';
 
 // To show what would be written, without writing it.
-export { noteText, ticketDescription, ticketSummary } from './ticket-text.ts';
+export { createTicketText, noteText } from './ticket-text.ts';
+export type { TicketText, TicketTextSettings } from './ticket-text.ts';
 
 // What tickets carry, for whoever looks at them from outside.
 export { NOTE_PROPERTY } from './note-key.ts';

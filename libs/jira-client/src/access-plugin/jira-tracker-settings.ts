@@ -19,14 +19,21 @@ export interface JiraTrackerSettings {
    */
   readonly statuses: Readonly<Record<NamedMeaning, readonly string[]>>;
   /**
-   * Further fields of a new issue, by id or name. Texts may hold `{{user}}`, `{{roles}}`, `{{reason}}`,
-   * `{{resources}}`, `{{suggested_reviewers}}` and `{{request_id}}`. A text is brought into the form that the field
+   * Further fields of a new issue, by id or name. Texts may hold the placeholders of templates. A text is brought into the form that the field
    * takes (`"High"` chooses that option); anything else is passed to Jira as it is. Default: none.
    */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
   /** Values for the fields of a move's screen, by id or name; one that the screen lacks is left out. Default: none. */
   readonly transitionFields?:
     Readonly<Partial<Record<NamedMeaning, Readonly<Record<string, unknown>>>>> | undefined;
+  /**
+   * Templates for summary and description; text from a request stays text in them. Placeholders:
+   * `{{user}}`, `{{roles}}`, `{{resources}}`, `{{reason}}`, `{{kind}}`, `{{duration}}`, `{{session_time}}`, `{{starts}}`,
+   * `{{expires}}`, `{{decide_by}}`, `{{suggested_reviewers}}`, `{{thresholds}}`, `{{request_id}}`, `{{link}}`. A line whose
+   * placeholders are all unset is left out. Default: everything that is known.
+   */
+  readonly templates?:
+    { readonly summary?: string | undefined; readonly description?: string | undefined } | undefined;
   /** The address under which people reach the cluster (`https://teleport.example.com`); makes the link. Default: no link. */
   readonly clusterUrl?: string | undefined;
   /** Milliseconds since the epoch. Default: the system's clock. */

@@ -9,7 +9,7 @@ import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from 
 import { createTicket } from './ticket-creator.ts';
 import { TICKET_PROPERTIES } from './ticket-properties.ts';
 import { findTickets, listTickets, type TicketSearch } from './ticket-search.ts';
-import { noteText } from './ticket-text.ts';
+import { createTicketText, noteText, type TicketText } from './ticket-text.ts';
 import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts';
 import { toTicket } from './to-ticket.ts';
 
@@ -18,18 +18,20 @@ import { toTicket } from './to-ticket.ts';
  * screen once, before it resolves; `call` bounds each of these reads.
  *
  * Throws `AccessPluginError`: `unauthorized` for a bad credential, `not-found` for a project that is
- * not there, `refused` when issue type or fields do not fit, with everything that is missing named.
+ * not there, `refused` when issue type, fields or templates do not fit, with everything that is missing named.
  */
 export async function createJiraTracker(
   client: JiraClient,
   settings: JiraTrackerSettings,
   call: Call,
 ): Promise<Tracker> {
+  const text = createTicketText({ ...settings.templates, clusterUrl: settings.clusterUrl });
   const board = await asAccessPlugin(() => readBoard(client, settings, within(call)));
   const parts: Parts = {
     client,
     settings,
     board,
+    text,
     seen: new Map(),
     noteKeys: createNoteKeys(client, board.self.id),
     mover: createMover({ client, board, settings }),
@@ -61,6 +63,7 @@ function within(call: Call): Call {
 }
 
 interface Parts extends TicketSearch {
+  readonly text: TicketText;
   readonly noteKeys: NoteKeys;
   readonly mover: Mover;
   readonly renderedFields: ReadonlySet<string>;

@@ -1,25 +1,43 @@
 import type { AccessRequest, RequestedResource, ReviewThreshold } from '@org/access-plugin-core';
 import { fitLine } from './fit-text.ts';
 
-/** A resource by kind and name, with what it is part of: `kube_cluster prod in leaf.example (default/pod-1)`. */
-export function resourceText(resource: RequestedResource): string {
-  const sub = resource.subResource === '' ? '' : ` (${resource.subResource})`;
-  const cluster = resource.cluster === '' ? '' : ` in ${resource.cluster}`;
-  return fitLine(`${resource.kind} ${resource.name}${sub}${cluster}`, 500);
+/** What a request says, under the names that templates use. A fact has any number of values; none when unset. */
+export const FACTS = {
+  user: ({ user }) => given(user),
+  roles: ({ roles }) => roles,
+  resources: ({ resources }) => resources.map(resourceText),
+  reason: ({ reason }) => given(reason),
+  kind: kindText,
+  duration: ({ maxDuration }) => durationsOf(maxDuration),
+  session_time: ({ sessionTtl }) => durationsOf(sessionTtl),
+  starts: ({ assumeStart }) => timesOf(assumeStart),
+  expires: ({ expires }) => timesOf(expires),
+  decide_by: ({ pendingUntil }) => timesOf(pendingUntil),
+  suggested_reviewers: ({ suggestedReviewers }) => suggestedReviewers,
+  thresholds: ({ thresholds }) => thresholds.slice(0, 10).map(thresholdText),
+  request_id: ({ id }) => given(id),
+} as const satisfies Readonly<Record<string, (request: AccessRequest) => readonly string[]>>;
+
+/** The name of a fact. */
+export type FactName = keyof typeof FACTS;
+
+/** Whether templates know this name. */
+export function isFactName(name: string): name is FactName {
+  return Object.hasOwn(FACTS, name);
 }
 
 /** What the request is about besides who, what and why: one line each. */
 export function detailsOf(request: AccessRequest): readonly string[] {
   return [
-    ...kindDetail(request),
-    ...durationDetail('Requested duration', request.maxDuration),
-    ...durationDetail('Session time', request.sessionTtl),
-    ...timeDetail('Access starts', request.assumeStart),
-    ...timeDetail('Access ends', request.expires),
-    ...timeDetail('To be decided by', request.pendingUntil),
-    ...listDetail('Suggested reviewers', request.suggestedReviewers),
-    ...request.thresholds.slice(0, 10).map(thresholdText),
-    `Request id: ${fitLine(request.id, 255)}`,
+    ...labelled('Kind', FACTS.kind(request)),
+    ...labelled('Requested duration', FACTS.duration(request)),
+    ...labelled('Session time', FACTS.session_time(request)),
+    ...labelled('Access starts', FACTS.starts(request)),
+    ...labelled('Access ends', FACTS.expires(request)),
+    ...labelled('To be decided by', FACTS.decide_by(request)),
+    ...labelled('Suggested reviewers', FACTS.suggested_reviewers(request)),
+    ...FACTS.thresholds(request).map((line) => `Reviews needed: ${line}`),
+    ...labelled('Request id', FACTS.request_id(request)),
   ];
 }
 
@@ -42,24 +60,37 @@ export function durationText(ms: number): string {
     .join(' ');
 }
 
-function kindDetail({ kind }: AccessRequest): string[] {
-  if (kind === 'undefined') return [];
-  return [`Kind: ${kind === 'long-term' ? 'long-term (access for good)' : 'short-term'}`];
+function given(text: string): readonly string[] {
+  return text.trim() === '' ? [] : [text];
+}
+
+/** By kind and name, with what it is part of: `kube_cluster prod (default/pod-1) in leaf.example`. */
+function resourceText(resource: RequestedResource): string {
+  const sub = resource.subResource === '' ? '' : ` (${resource.subResource})`;
+  const cluster = resource.cluster === '' ? '' : ` in ${resource.cluster}`;
+  return fitLine(`${resource.kind} ${resource.name}${sub}${cluster}`, 500);
+}
+
+function kindText({ kind }: AccessRequest): readonly string[] {
+  switch (kind) {
+    case 'undefined':
+      return [];
+    case 'short-term':
+      return ['short-term'];
+    case 'long-term':
+      return ['long-term (access for good)'];
+  }
 }
 
 /** Systems write times far beyond any calendar when they mean none. */
 const LAST_TIME = Date.UTC(9999, 0);
 
-function timeDetail(label: string, at: number | undefined): string[] {
-  return at === undefined || at <= 0 || at > LAST_TIME ? [] : [`${label}: ${timeText(at)}`];
+function timesOf(at: number | undefined): readonly string[] {
+  return at === undefined || at <= 0 || at > LAST_TIME ? [] : [timeText(at)];
 }
 
-function durationDetail(label: string, ms: number | undefined): string[] {
-  return ms === undefined || ms <= 0 ? [] : [`${label}: ${durationText(ms)}`];
-}
-
-function listDetail(label: string, names: readonly string[]): string[] {
-  return names.length === 0 ? [] : [`${label}: ${fitLine(names.join(', '), 1000)}`];
+function durationsOf(ms: number | undefined): readonly string[] {
+  return ms === undefined || ms <= 0 ? [] : [durationText(ms)];
 }
 
 function thresholdText({ name, approve, deny }: ReviewThreshold): string {
@@ -67,6 +98,10 @@ function thresholdText({ name, approve, deny }: ReviewThreshold): string {
     ...(approve > 0 ? [`${String(approve)} to approve`] : []),
     ...(deny > 0 ? [`${String(deny)} to deny`] : []),
   ];
-  const label = name === '' ? 'Reviews needed' : `Reviews needed (${fitLine(name, 100)})`;
-  return `${label}: ${sides.join(', ') || 'none'}`;
+  const label = name === '' ? '' : `(${fitLine(name, 100)}) `;
+  return `${label}${sides.join(', ') || 'none'}`;
+}
+
+function labelled(label: string, values: readonly string[]): string[] {
+  return values.length === 0 ? [] : [`${label}: ${fitLine(values.join(', '), 1000)}`];
 }

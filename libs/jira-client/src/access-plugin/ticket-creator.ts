@@ -5,24 +5,32 @@ import type { Board } from './board.ts';
 import { fieldValues, findField } from './field-values.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { REQUEST_ID_PROPERTY, writeTicketProperties } from './ticket-properties.ts';
-import { ticketDescription, ticketSummary } from './ticket-text.ts';
+import type { TicketText } from './ticket-text.ts';
 
 /** A label to find the tickets by; nothing rests on it. */
 export const TICKET_LABEL = 'teleport-access-request';
 
+/** What creating takes. */
+export interface TicketCreator {
+  readonly client: JiraClient;
+  readonly board: Board;
+  readonly settings: JiraTrackerSettings;
+  readonly text: TicketText;
+}
+
 /** Creates the issue of a ticket, properties included, in one call that is sent once. */
 export async function createTicket(
-  parts: { readonly client: JiraClient; readonly board: Board; readonly settings: JiraTrackerSettings },
+  parts: TicketCreator,
   { request, origin }: TicketDraft,
   options: JiraWriteOptions,
 ): Promise<TicketRef> {
-  const { client, board, settings } = parts;
+  const { client, board, settings, text } = parts;
   const created = await client.createIssue(
     {
       project: { id: board.projectId },
       issueType: { id: board.typeId },
-      summary: ticketSummary(request),
-      description: ticketDescription(request, settings.clusterUrl),
+      summary: text.summary(request),
+      description: text.description(request),
       fields: {
         ...decoration(board, request.id),
         ...fieldValues(settings.fields ?? {}, board.createScreen, { request, deployment: board.deployment }),

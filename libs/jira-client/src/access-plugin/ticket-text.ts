@@ -4,7 +4,9 @@ import { plainText, type Block, type RichText } from '../rich-text.ts';
 import { toWiki } from '../wiki.ts';
 import { fitLine, fitText } from './fit-text.ts';
 import { readableKey } from './note-key.ts';
-import { detailsOf, resourceText } from './request-facts.ts';
+import { fillDescription, parseDescription } from './description-template.ts';
+import { detailsOf, FACTS } from './request-facts.ts';
+import { fillLine, parseLine } from './template.ts';
 
 /** Jira refuses longer summaries, and line feeds in them. */
 export const SUMMARY_LIMIT = 255;
@@ -12,27 +14,68 @@ export const SUMMARY_LIMIT = 255;
 /** Jira refuses longer texts. How it counts ADF is not documented, so its longest form is counted. */
 export const TEXT_LIMIT = 32_767;
 
-/** Who asks for what, in one line. */
-export function ticketSummary(request: AccessRequest): string {
-  const roles = request.roles.join(', ');
-  const resources = request.resources.map(resourceText).join(', ');
-  const wanted = [roles, resources].filter((part) => part !== '').join('; ');
+/** The words of a new ticket. */
+export interface TicketText {
+  /** Who asks for what, in one line. */
+  summary(request: AccessRequest): string;
+  /** Everything that an approver should know, cut where Jira's limit demands. */
+  description(request: AccessRequest): RichText;
+}
+
+/** Templates, and where the link leads. */
+export interface TicketTextSettings {
+  /** One line with `{{placeholders}}`. Default: who requested which roles and resources. */
+  readonly summary?: string | undefined;
+  /** Lines with `{{placeholders}}`: `# heading`, `- bullet`, paragraphs. Default: everything that is known. */
+  readonly description?: string | undefined;
+  /** The address under which people reach the cluster. Default: no link. */
+  readonly clusterUrl?: string | undefined;
+}
+
+/**
+ * Prepares the words of tickets.
+ *
+ * Throws `refused` when a template has a placeholder that does not exist.
+ */
+export function createTicketText(settings: TicketTextSettings): TicketText {
+  const summary = settings.summary === undefined ? undefined : parseLine(settings.summary);
+  const description = settings.description === undefined ? undefined : parseDescription(settings.description);
+  return {
+    summary(request) {
+      const filled = summary === undefined ? '' : fitLine(fillLine(summary, request), SUMMARY_LIMIT);
+      // Jira takes no empty summary.
+      return filled === '' ? defaultSummary(request) : filled;
+    },
+    description(request) {
+      const href = linkOf(request, settings.clusterUrl);
+      if (description === undefined) return defaultDescription(request, href);
+      return fit(({ items, text }) =>
+        fillDescription(description, { request, href, items, cut: (whole) => fitText(whole, text) }),
+      );
+    },
+  };
+}
+
+function defaultSummary(request: AccessRequest): string {
+  const parts = [FACTS.roles(request), FACTS.resources(request)].map((values) => values.join(', '));
+  const wanted = parts.filter((part) => part !== '').join('; ');
   return fitLine(`${request.user} requested ${wanted === '' ? 'access' : wanted}`, SUMMARY_LIMIT);
 }
 
-/** Everything that an approver should know, cut where Jira's limit demands. */
-export function ticketDescription(request: AccessRequest, clusterUrl: string | undefined): RichText {
+function defaultDescription(request: AccessRequest, href: string | undefined): RichText {
   return fit((limits) => [
     {
       kind: 'paragraph',
       content: [{ text: fitLine(request.user, 255), mark: 'strong' }, { text: ' requests access.' }],
     },
-    ...list('Roles', request.roles, limits),
-    ...list('Resources', request.resources.map(resourceText), limits),
+    ...list('Roles', FACTS.roles(request), limits),
+    ...list('Resources', FACTS.resources(request), limits),
     ...reason(request.reason, limits),
     { kind: 'heading', level: 3, text: 'Details' },
     { kind: 'bullets', items: detailsOf(request).map((text) => [{ text }]) },
-    ...link(request, clusterUrl),
+    ...(href === undefined
+      ? []
+      : [{ kind: 'paragraph' as const, content: [{ text: 'Open in Teleport', href }] }]),
   ]);
 }
 
@@ -89,8 +132,7 @@ function reason(text: string, limits: Limits): Block[] {
   return [{ kind: 'heading', level: 3, text: 'Reason' }, ...plainText(fitText(text, limits.text))];
 }
 
-function link({ id }: AccessRequest, clusterUrl: string | undefined): Block[] {
-  if (clusterUrl === undefined) return [];
-  const href = `${clusterUrl.replace(/\/+$/, '')}/web/requests/${encodeURIComponent(id)}`;
-  return [{ kind: 'paragraph', content: [{ text: 'Open in Teleport', href }] }];
+function linkOf({ id }: AccessRequest, clusterUrl: string | undefined): string | undefined {
+  if (clusterUrl === undefined) return undefined;
+  return `${clusterUrl.replace(/\/+$/, '')}/web/requests/${encodeURIComponent(id)}`;
 }

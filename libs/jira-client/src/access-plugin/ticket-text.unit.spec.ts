@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromAdf, toAdf } from '../adf.ts';
 import { toWiki } from '../wiki.ts';
-import { noteText, TEXT_LIMIT, ticketDescription, ticketSummary } from './ticket-text.ts';
+import { createTicketText, noteText, TEXT_LIMIT } from './ticket-text.ts';
 
 const request: AccessRequest = {
   id: '0196a1b2-0000-7000-8000-000000000001',
@@ -27,6 +27,14 @@ const request: AccessRequest = {
   maxDuration: 26 * 3_600_000 + 5 * 60_000,
   assumeStart: Date.UTC(2026, 0, 1, 9),
 };
+
+function ticketSummary(of: AccessRequest): string {
+  return createTicketText({}).summary(of);
+}
+
+function ticketDescription(of: AccessRequest, clusterUrl: string | undefined) {
+  return createTicketText({ clusterUrl }).description(of);
+}
 
 it('says who wants what in the summary', () => {
   expect(ticketSummary(request)).toBe(
@@ -53,7 +61,7 @@ it('shows everything that an approver should know', () => {
       'Access ends: 2026-01-01 12:30 UTC',
       'To be decided by: 2026-01-01 08:00 UTC',
       'Suggested reviewers: ann, ben',
-      'Reviews needed (two people): 2 to approve, 1 to deny',
+      'Reviews needed: (two people) 2 to approve, 1 to deny',
       'Reviews needed: 1 to approve',
       `Request id: ${request.id}`,
       'Open in Teleport',

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fromAdf, toAdf } from '../adf.ts';
+import { requestNumber } from './jira-subject.spec.ts';
+import { createTicketText } from './ticket-text.ts';
+
+const request = { ...requestNumber(1), reason: 'Fix *it* [now|http://evil.example]' };
+
+const template = `{{user}} asks, {{kind}}
+second line {{decide_by}}
+left out: {{starts}}
+
+# Roles
+- {{roles}}
+- also: {{resources}}
+## Starts
+{{starts}}
+# Why
+{{reason}}
+{{link}}`;
+
+it('fills headings, bullets and paragraphs, and leaves out what says nothing', () => {
+  const text = createTicketText({ description: template, clusterUrl: 'https://t.example' });
+  expect(text.description(request)).toEqual([
+    {
+      kind: 'paragraph',
+      content: [{ text: 'carol@example.com' }, { text: ' asks, ' }, { text: 'short-term' }],
+    },
+    { kind: 'heading', level: 1, text: 'Roles' },
+    {
+      kind: 'bullets',
+      items: [
+        [{ text: 'access' }],
+        [{ text: 'editor' }],
+        [{ text: 'also: ' }, { text: 'node db-1 in leaf' }],
+      ],
+    },
+    { kind: 'heading', level: 1, text: 'Why' },
+    {
+      kind: 'paragraph',
+      content: [
+        { text: request.reason },
+        { text: '\n' },
+        { text: 'Open in Teleport', href: `https://t.example/web/requests/${request.id}` },
+      ],
+    },
+  ]);
+});
+
+it('leaves the link out where the cluster has no address', () => {
+  const text = createTicketText({ description: 'See {{link}}\n\nRequest {{request_id}}' });
+  expect(fromAdf(toAdf(text.description(request)))).toBe(`Request ${request.id}`);
+});
+
+it('fills the summary in one line within the limit, and falls back to its own when nothing is left', () => {
+  const long = { ...request, reason: 'x\ny'.repeat(200) };
+  const summary = createTicketText({ summary: '[{{user}}] {{reason}}' }).summary(long);
+  expect(summary).toMatch(/^\[carol@example\.com\] x yx y/);
+  expect(summary.length).toBeLessThanOrEqual(255);
+  expect(createTicketText({ summary: '{{starts}}' }).summary(request)).toContain('requested access');
+});
+
+it('refuses a placeholder that does not exist before any ticket is made', () => {
+  expect(() => createTicketText({ description: 'a\n- {{nonsense}}' })).toThrow('{{nonsense}}');
+  expect(() => createTicketText({ summary: '{{rolls}}' })).toThrow('roles');
+});
+
+it('never lets the text of a request become a line, a link or a placeholder of the template', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const hostile = { ...request, user: `\n# ${text}\n- {{link}} [a|http://evil.example]` };
+      const blocks = createTicketText({ description: 'By {{user}}', clusterUrl: 'https://t.example' });
+      const [block, ...more] = blocks.description(hostile);
+      expect(more).toEqual([]);
+      expect(block).toEqual({ kind: 'paragraph', content: [{ text: 'By ' }, { text: hostile.user }] });
+    }),
+  );
+});
