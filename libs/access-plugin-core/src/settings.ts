@@ -1,3 +1,5 @@
+import type { AccessRequest } from './domain/access-request.ts';
+
 /** What a moved card does. See `docs/decisions.md`. */
 export type DecisionMode = 'override' | 'review' | 'review-for-user' | 'off';
 
@@ -35,6 +37,8 @@ export interface Settings {
   readonly directReadsPerSweep: number;
   /** End with an error when the stream of changes is lost, for a supervisor that restarts the process. Default: false. */
   readonly failFast: boolean;
+  /** Whether a request gets a ticket at all; pure, and the same on every replica. One without is left to its own system. Default: every one does. */
+  readonly wantsTicket: (request: AccessRequest) => boolean;
   /** The longest pause between two tries at one request. Default: 5 min. */
   readonly maxBackoffMs: number;
 }
@@ -60,6 +64,7 @@ export function withDefaults(given: RequiredSettings & Partial<Settings>): Setti
     directReadsPerSweep: 20,
     maxBackoffMs: 300_000,
     failFast: false,
+    wantsTicket: () => true,
     ...given,
   };
 }

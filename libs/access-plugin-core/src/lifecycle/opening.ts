@@ -17,7 +17,11 @@ export function opening(seen: Observation): Step {
 
 function unclaimed(seen: Observation): Step {
   const request = pendingRequest(seen);
-  if (request !== undefined) return firstClaim(seen, request);
+  if (request !== undefined) {
+    return seen.settings.wantsTicket(request)
+      ? firstClaim(seen, request)
+      : { kind: 'rest', why: 'not-wanted' };
+  }
   // A ticket whose record was lost is taken back under a claim while its request exists.
   if (seen.request.at === 'present') {
     return adoptable(seen) === undefined ? rest : firstClaim(seen, seen.request.request);

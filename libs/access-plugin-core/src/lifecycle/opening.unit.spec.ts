@@ -37,6 +37,11 @@ describe('a request that nobody has touched', () => {
       { request: aRequest({ pendingUntil: now + 1 }) },
       'swap to claim',
     ],
+    [
+      'is left alone where no ticket is wanted',
+      { settings: { wantsTicket: () => false } },
+      'rest: not-wanted',
+    ],
     ['is left alone once it has run out', { request: expired }, 'rest: never-opened'],
     [
       'is left alone once its access would be over',

@@ -10,7 +10,13 @@ export type SwapPurpose = 'claim' | 'renew' | 'take-over' | 'doubt' | 'record' |
 
 /** Why nothing is to be done. */
 export type RestReason =
-  'in-agreement' | 'never-opened' | 'another-instance' | 'ticket-deleted' | 'unrecorded-ticket' | 'gone';
+  | 'in-agreement'
+  | 'never-opened'
+  | 'not-wanted'
+  | 'another-instance'
+  | 'ticket-deleted'
+  | 'unrecorded-ticket'
+  | 'gone';
 
 /** A conditional write of the record: `expect` names every key that `set` changes, and the claim. */
 export interface SwapStep {

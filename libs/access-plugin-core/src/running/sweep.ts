@@ -78,7 +78,7 @@ function isKnownAsListed(board: Board, request: AccessRequest): boolean {
   return (
     known?.state === request.state &&
     known.reviews.length >= request.reviews.length &&
-    (memory?.record?.value.ticketId ?? '') !== ''
+    ((memory?.record?.value.ticketId ?? '') !== '' || !board.settings.wantsTicket(request))
   );
 }
 
