@@ -75,6 +75,19 @@ interface StateBody {
   readonly accessList?: { readonly name: string; readonly title: string };
 }
 
+const pluginDataSchema = {
+  type: 'object',
+  required: ['plugin', 'set'],
+  additionalProperties: false,
+  properties: { plugin: text, set: { type: 'object', additionalProperties: text } },
+} as const;
+
+interface PluginDataBody {
+  readonly plugin: string;
+  /** Key to new value; "" deletes the key. */
+  readonly set: Readonly<Record<string, string>>;
+}
+
 interface ById {
   readonly id: string;
 }
@@ -123,6 +136,14 @@ export function requestRoutes(server: FastifyInstance, { fake }: WebContext): vo
     cluster.amendRequest(call.params.id, { expiresMs: nowMs, resourceExpiryMs: nowMs });
     return { expired: cluster.expireDue() };
   });
+  server.post<{ Params: ById; Body: PluginDataBody }>(
+    '/_mock/requests/:id/plugin-data',
+    { schema: { body: pluginDataSchema } },
+    (call, reply) => {
+      cluster.updatePluginData(ADMIN, { kind: 'access_request', resource: call.params.id, ...call.body });
+      return reply.code(204).send();
+    },
+  );
   server.delete<{ Params: ById }>('/_mock/requests/:id', (call, reply) => {
     cluster.deleteRequest(ADMIN, call.params.id);
     return reply.code(204).send();

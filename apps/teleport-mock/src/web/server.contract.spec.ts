@@ -54,6 +54,15 @@ describe('requests', () => {
     expect(all.audit).toHaveLength(2);
   });
 
+  test('get plugin data as a plugin left it', async () => {
+    const { id } = await post<Request>('/requests', { user: 'alice', roles: ['editor'] });
+    await post(`/requests/${id}/plugin-data`, { plugin: 'jira', set: { user: 'alice', issue_id: '' } });
+    expect(fake.cluster.pluginData()).toMatchObject([{ resource: id, entries: { jira: { user: 'alice' } } }]);
+    await expect(post('/requests/unknown/plugin-data', { plugin: 'jira', set: { a: 'b' } })).rejects.toThrow(
+      'not found',
+    );
+  });
+
   test('decided over all heads, promoted, expired, deleted', async () => {
     const create = async (): Promise<string> =>
       (await post<Request>('/requests', { user: 'alice', roles: ['editor'] })).id;

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { control } from './harness/control-api.ts';
+import { disagreement } from './harness/disagreement.ts';
+import { until } from './harness/until.ts';
+import { Worlds } from './harness/worlds.ts';
+
+let worlds: Worlds;
+
+beforeEach(async () => {
+  worlds = await Worlds.start();
+});
+
+afterEach(() => worlds.stop());
+
+/** All nine keys are always written; Teleport keeps none that is empty. */
+const nothing = {
+  issue_id: '',
+  issue_key: '',
+  user: '',
+  roles: '',
+  created: '',
+  request_reason: '',
+  reviews_count: '',
+  resolution: '',
+  resolve_reason: '',
+};
+
+it('finishes a pending request whose ticket the original made', async () => {
+  const { jira, teleport } = worlds;
+  const id = await asked();
+  const ticket = await originalTicket(id);
+  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key });
+  await worlds.plugin();
+  await jira.move(ticket, 'Approved');
+  await teleport.reaches(id, 'approved');
+  await inAgreement(id);
+  expect(await teleport.record(id)).toMatchObject({
+    issue_id: ticket.id,
+    issue_key: ticket.key,
+    user: 'alice',
+    roles: 'editor',
+    created: '1780000000',
+    request_reason: 'to fix the build',
+    resolution: 'approved',
+  });
+});
+
+it('makes the ticket that the original claimed and did not make', async () => {
+  const id = await asked();
+  await originalRecord(id, {});
+  await worlds.plugin();
+  await inAgreement(id);
+  const [ticket] = await worlds.jira.issuesOf(id);
+  expect(ticket?.properties).toHaveProperty('teleportAccessPlugin');
+});
+
+it('adopts the ticket that the original made and did not record', async () => {
+  const id = await asked();
+  const ticket = await originalTicket(id);
+  await originalRecord(id, {});
+  await worlds.plugin();
+  await inAgreement(id);
+  expect(await worlds.teleport.record(id)).toMatchObject({ issue_id: ticket.id, issue_key: ticket.key });
+});
+
+it('leaves a ticket alone that a stranger made for the request, and makes its own', async () => {
+  const id = await asked();
+  const stranger = await originalTicket(id, 'mallory');
+  await originalRecord(id, {});
+  await worlds.plugin();
+  const issueId = await until(`the record of ${id} to name a ticket`, async () => {
+    return (await worlds.teleport.record(id))['issue_id'];
+  });
+  expect(issueId).not.toBe(stranger.id);
+  expect(await worlds.jira.issuesOf(id)).toMatchObject([
+    { status: 'Pending', comments: [] },
+    { id: issueId },
+  ]);
+});
+
+it('moves the card of which the original marked the end and did not move it', async () => {
+  const { jira, teleport } = worlds;
+  const id = await asked();
+  const ticket = await originalTicket(id);
+  await teleport.setState(id, 'approved', 'on call');
+  await originalRecord(id, {
+    issue_id: ticket.id,
+    issue_key: ticket.key,
+    resolution: 'approved',
+    resolve_reason: 'on call',
+  });
+  await worlds.plugin();
+  const { comments } = await jira.issue(id, ({ status }) => status === 'Approved');
+  expect(comments.map(({ text }) => text).join()).toContain('Access request has been approved');
+  await inAgreement(id);
+});
+
+it('notes the review that the original counted and did not note', async () => {
+  const { teleport } = worlds;
+  const { id } = await teleport.request({ roles: ['prod-admin'], reason: 'to fix the build' });
+  const ticket = await originalTicket(id);
+  await teleport.review(id, { author: 'bob', state: 'approved', reason: 'go on' });
+  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key, reviews_count: '1' });
+  await worlds.plugin();
+  await inAgreement(id);
+  const [issue] = await worlds.jira.issuesOf(id);
+  expect(issue?.comments[0]?.text).toContain('go on');
+});
+
+async function asked(): Promise<string> {
+  return (await worlds.teleport.request({ reason: 'to fix the build' })).id;
+}
+
+/** A ticket as the original makes it: the bare request id as its only property. */
+async function originalTicket(
+  requestId: string,
+  creator = 'plugin',
+): Promise<{ readonly id: string; readonly key: string }> {
+  const fields = { project: { key: 'TAR' }, issuetype: { name: 'Task' }, summary: 'alice requested editor' };
+  const properties = [{ key: 'teleportAccessRequestId', value: requestId }];
+  return worlds.jira.as(creator, '/issue', { method: 'POST', body: { fields, properties } });
+}
+
+/** The record as the original writes it. */
+async function originalRecord(requestId: string, more: Partial<typeof nothing>): Promise<void> {
+  const asked = { user: 'alice', roles: 'editor', created: '1780000000', request_reason: 'to fix the build' };
+  await control(worlds.teleport.url, `/requests/${requestId}/plugin-data`, {
+    method: 'POST',
+    body: { plugin: 'jira', set: { ...nothing, ...asked, ...more } },
+  });
+}
+
+async function inAgreement(id: string): Promise<void> {
+  let last: string | undefined;
+  await until(
+    () => `both sides to agree on request ${id}: ${last}`,
+    async () => {
+      last = await disagreement(worlds, id);
+      return last === undefined;
+    },
+  );
+}
