@@ -32,6 +32,13 @@ export interface BoardMove {
   readonly mark?: MoveMark;
 }
 
+/** A move to another project, or to another type. */
+export interface BoardRelocation {
+  readonly by: Account;
+  readonly projectId?: string;
+  readonly typeId?: string;
+}
+
 /** The state of a tracker, with what accounts may do to it. Everything is synchronous. */
 export interface Board {
   readonly tickets: ReadonlyMap<string, BoardTicket>;
@@ -44,8 +51,8 @@ export interface Board {
   deleteNote(ticketId: string, noteId: string): void;
   /** Changes what approvers read. */
   edit(ticketId: string, change: { readonly by: Account; readonly fields: readonly string[] }): ContentChange;
-  /** Moves the ticket to another project, or makes it another type. */
-  relocate(ticketId: string, to: { readonly projectId?: string; readonly typeId?: string }): void;
+  /** Moves the ticket to another project, or makes it another type; the history says so. */
+  relocate(ticketId: string, to: BoardRelocation): void;
   /** Rewrites the properties, which anybody who may edit the ticket can. */
   setProperties(ticketId: string, properties: Pick<BoardDraft, 'requestId' | 'origin'>): void;
   remove(ticketId: string): void;
@@ -75,6 +82,13 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
   };
   const change = (ticketId: string, changed: Partial<BoardTicket>): void => {
     tickets.set(ticketId, { ...existing(ticketId), ...changed, updated: now() });
+  };
+
+  const contentChanged: Board['edit'] = (ticketId, { by, fields }) => {
+    lastChange += 1;
+    const entry: ContentChange = { id: lastChange, author: by, fields };
+    change(ticketId, { contentChanges: [...existing(ticketId).contentChanges, entry] });
+    return entry;
   };
 
   return {
@@ -110,13 +124,11 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
         throw refusal('not-found', `There is no note ${noteId}.`);
       change(ticketId, { notes: notes.filter((note) => note.id !== noteId) });
     },
-    edit: (ticketId, { by, fields }) => {
-      lastChange += 1;
-      const entry: ContentChange = { id: lastChange, author: by, fields };
-      change(ticketId, { contentChanges: [...existing(ticketId).contentChanges, entry] });
-      return entry;
+    edit: contentChanged,
+    relocate: (ticketId, { by, ...to }) => {
+      contentChanged(ticketId, { by, fields: Object.keys(to) });
+      change(ticketId, to);
     },
-    relocate: (ticketId, to) => change(ticketId, to),
     setProperties: (ticketId, properties) => {
       tickets.set(ticketId, { ...withoutProperties(existing(ticketId)), ...properties, updated: now() });
     },

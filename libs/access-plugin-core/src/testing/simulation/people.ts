@@ -139,7 +139,10 @@ function changeTicket({ board }: World, ticket: BoardTicket, action: TicketActio
     case 'edit':
       return void board.edit(id, { by: accounts[action.by], fields: ['description'] });
     case 'relocate':
-      return board.relocate(id, action.what === 'project' ? { projectId: '99' } : { typeId: '98' });
+      return board.relocate(id, {
+        by: accounts[action.by],
+        ...(action.what === 'project' ? { projectId: '99' } : { typeId: '98' }),
+      });
     case 'delete-note': {
       const [note] = ticket.notes;
       if (note !== undefined) board.deleteNote(id, note.id);

@@ -8,7 +8,7 @@ import { requestCases, type Evidence, type RequestCase } from './evidence.ts';
 export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] {
   return requestCases(evidence).flatMap((one) => {
     const { ticket, requestId } = one;
-    if (ticket === undefined || isUnknowable(one)) return [];
+    if (ticket === undefined || isUnknowable(evidence, one)) return [];
     const allowed = allowedStatuses(evidence, one);
     const wrong: string[] = [];
     // Where the board lacks the column the note alone says it.
@@ -35,9 +35,13 @@ export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] 
   });
 }
 
-/** Once a request has ended, a card from which a person took the request's id can be found by nobody. */
-function isUnknowable({ request, ticket, requestId }: RequestCase): boolean {
-  return request?.state !== 'pending' && ticket?.requestId !== requestId;
+/**
+ * Once a request has ended, a card from which a person took the request's id can be found by nobody; nor is a move found
+ * for certain where the search lags by more than its setting.
+ */
+function isUnknowable({ plan, settings }: Evidence, { request, ticket, requestId }: RequestCase): boolean {
+  if (request?.state === 'pending') return false;
+  return ticket?.requestId !== requestId || plan.worstLagMs > settings.searchLagMs;
 }
 
 function allowedStatuses({ plan, settings }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {

@@ -1,4 +1,4 @@
-import { requestCases, type Evidence } from './evidence.ts';
+import { creates, requestCases, type Evidence } from './evidence.ts';
 
 /** I7: calls in flight, calls a minute and reports a minute stay within bounds that do not grow with time or trouble. */
 export function workIsBounded(evidence: Evidence): readonly string[] {
@@ -6,7 +6,8 @@ export function workIsBounded(evidence: Evidence): readonly string[] {
   const requests = requestCases(evidence).length;
   const wrong: string[] = [];
   // A task reads request, record, ticket and a few others side by side; the sweep and the stream come beside them.
-  const flightBound = 6 * Math.min(settings.parallelism, requests + 2) + 6;
+  const extras = Math.max(0, creates(evidence).length - requests);
+  const flightBound = 6 * Math.min(settings.parallelism, requests + 2) + 6 + extras * settings.parallelism;
   for (const { incarnation } of replicas) {
     if (incarnation.mostInFlight <= flightBound) continue;
     wrong.push(

@@ -101,7 +101,14 @@ export const decisionFaults: readonly PlantedFault[] = [
     name: 'a ticket that moved to another project, or became another type, decides',
     rules: ['decisions-follow-a-verdict'],
     focus: withActions({ do: 'relocate', by: 'ulf', what: 'project' }),
-    decide: seeing(onTicket((ticket) => ({ ...ticket, projectId: '10', typeId: '3' }))),
+    decide: seeing(
+      onTicket((ticket) => ({
+        ...ticket,
+        projectId: '10',
+        typeId: '3',
+        contentChanges: ticket.contentChanges.filter(({ fields }) => !fields.includes('projectId')),
+      })),
+    ),
   },
   {
     name: 'permanent access is simply approved',
