@@ -32,6 +32,13 @@ export interface BoardMove {
   readonly mark?: MoveMark;
 }
 
+/** A comment by an account; with a key when the plugin wrote it. */
+export interface BoardNote {
+  readonly by: Account;
+  readonly text: string;
+  readonly key?: string;
+}
+
 /** A move to another project, or to another type. */
 export interface BoardRelocation {
   readonly by: Account;
@@ -44,10 +51,7 @@ export interface Board {
   readonly tickets: ReadonlyMap<string, BoardTicket>;
   create(draft: BoardDraft): BoardTicket;
   move(ticketId: string, move: BoardMove): StatusChange;
-  addNote(
-    ticketId: string,
-    note: { readonly by: Account; readonly text: string; readonly key?: string },
-  ): Note;
+  addNote(ticketId: string, note: BoardNote): Note;
   deleteNote(ticketId: string, noteId: string): void;
   /** Changes what approvers read. */
   edit(ticketId: string, change: { readonly by: Account; readonly fields: readonly string[] }): ContentChange;
@@ -111,12 +115,11 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
       });
       return entry;
     },
-    addNote: (ticketId, { by, text, key }) => {
+    addNote: (ticketId, draft) => {
       lastNote += 1;
-      const note = { id: String(lastNote), authorId: by.id, text, created: now(), edited: false };
-      const kept: Note = key === undefined ? note : { ...note, key };
-      change(ticketId, { notes: [...existing(ticketId).notes, kept] });
-      return kept;
+      const note = newNote(draft, { id: String(lastNote), now: now() });
+      change(ticketId, { notes: [...existing(ticketId).notes, note] });
+      return note;
     },
     deleteNote: (ticketId, noteId) => {
       const { notes } = existing(ticketId);
@@ -134,6 +137,11 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
     },
     remove: (ticketId) => void tickets.delete(ticketId),
   };
+}
+
+function newNote({ by, text, key }: BoardNote, given: { readonly id: string; readonly now: number }): Note {
+  const note = { id: given.id, authorId: by.id, text, created: given.now, edited: false };
+  return key === undefined ? note : { ...note, key };
 }
 
 function statusChange(

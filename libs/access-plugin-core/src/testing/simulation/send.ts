@@ -68,8 +68,11 @@ class Flight<T> {
       return this.#end();
     }
     this.#checkedAt = scheduler.now;
-    if (fate.stallMs === 0) this.#leave();
-    else scheduler.at(scheduler.now + fate.stallMs, () => this.#leave());
+    if (fate.stallMs === 0) return this.#leave();
+    // The whole process stands still, the time-out of this call included; the bytes leave first when it goes on.
+    const at = scheduler.now + fate.stallMs;
+    this.#by.pausedUntil = Math.max(this.#by.pausedUntil, at);
+    scheduler.at(at, () => this.#leave());
   }
 
   #leave(): void {
