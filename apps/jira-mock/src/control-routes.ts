@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { JiraFake, JiraUser, JiraProject } from '@org/jira-fake';
+import {
+  JiraRefusal,
+  moveIssue,
+  systemMove,
+  type JiraFake,
+  type JiraProject,
+  type JiraUser,
+} from '@org/jira-fake';
 import { readFault } from './fault-input.ts';
 import { people } from './people.ts';
 import { readSettings } from './settings-input.ts';
@@ -35,6 +42,33 @@ export function addControlRoutes(app: FastifyInstance, fake: Fake, begin: () => 
     return empty(reply);
   });
   addFaultRoutes(app, fake);
+  addIssueRoutes(app, fake);
+}
+
+/** What people and rules do on Jira's pages, and REST has no call for. */
+function addIssueRoutes(app: FastifyInstance, { engine }: Fake): void {
+  app.post<{ Params: { key: string } }>('/_mock/issues/:key/move', (request, reply) => {
+    const { project, as } = (json(request) ?? {}) as { project?: string; as?: string };
+    const issue = engine.findIssue(request.params.key);
+    const actor = engine.findUser(as ?? 'ann');
+    if (issue === undefined || actor === undefined) return refuse(reply, 404, 'No such issue or account.');
+    return attempt(reply, () => moveIssue(engine, issue, { actor, projectKey: project ?? '' }).key);
+  });
+  app.post<{ Params: { key: string } }>('/_mock/issues/:key/system-move', (request, reply) => {
+    const { status } = (json(request) ?? {}) as { status?: string };
+    const issue = engine.findIssue(request.params.key);
+    if (issue === undefined) return refuse(reply, 404, `No issue ${request.params.key}.`);
+    return attempt(reply, () => systemMove(engine, issue, status ?? '').key);
+  });
+}
+
+function attempt(reply: FastifyReply, task: () => string): FastifyReply {
+  try {
+    return reply.send({ key: task() });
+  } catch (error) {
+    if (!(error instanceof JiraRefusal)) throw error;
+    return refuse(reply, error.status, error.message);
+  }
 }
 
 function addFaultRoutes(app: FastifyInstance, { faults }: Fake): void {

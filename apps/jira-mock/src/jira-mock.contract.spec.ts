@@ -124,6 +124,23 @@ describe('the control API', () => {
   });
 });
 
+describe('what REST has no call for', () => {
+  it('moves a card with no author, and an issue to another project', async () => {
+    await createAs('ben');
+    expect((await control('POST /_mock/issues/TAR-1/system-move', { status: 'Denied' })).status).toBe(200);
+    const project = mock.engine.findProject('TAR')!;
+    mock.engine.putProject({ ...project, id: '1', key: 'OPS' });
+    const moved = await control('POST /_mock/issues/TAR-1/move', { project: 'OPS', as: 'ben' });
+    expect(moved.json).toEqual({ key: 'OPS-1' });
+    expect((await control('GET /_mock/state')).json).toMatchObject({
+      issues: [
+        { key: 'OPS-1', project: 'OPS', history: [{ items: [{ toText: 'Denied' }] }, { author: 'ben' }] },
+      ],
+    });
+    expect((await control('POST /_mock/issues/TAR-1/move', { project: 'NOPE' })).status).toBe(404);
+  });
+});
+
 describe('closing', () => {
   it('ends open streams, held calls and webhooks on their way', async () => {
     const silent = createServer();

@@ -1,6 +1,9 @@
 export { startJiraFake, type JiraFake, type JiraFakeOptions } from './start-jira-fake.ts';
 export { accountId, defaultSeed, teamManagedSeed, type SiteSeed } from './engine/site-seed.ts';
 export { JiraSite, type Deployment } from './engine/site.ts';
+export { moveIssue } from './engine/move-issue.ts';
+export { systemMove } from './engine/system-move.ts';
+export { JiraRefusal, type RefusalCode } from './engine/refusal.ts';
 export type { SiteSettings } from './engine/settings.ts';
 export type { SiteEvent } from './engine/site-event.ts';
 export type { Scheduler } from './engine/scheduler.ts';

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountId } from '../engine/site-seed.ts';
+import { systemMove } from '../engine/system-move.ts';
 import { startJiraFake, type JiraFake } from '../start-jira-fake.ts';
 import { caller } from './caller.ts';
 import { startReceiver } from './receiver.ts';
@@ -87,6 +88,19 @@ describe('a webhook', () => {
     const { json } = receiver.received[0]!;
     expect(Object.keys(json)).toEqual(['timestamp', 'webhookEvent', 'comment', 'issue']);
     expect(json).toMatchObject({ webhookEvent: 'comment_created', comment: { body: 'reason: x' } });
+  });
+});
+
+describe('a change that the system makes', () => {
+  it('names no user', async () => {
+    receiver = await startReceiver();
+    await createdAndMoved();
+    jira.addWebhook(receiver.url);
+    systemMove(jira.engine, jira.engine.findIssue('TAR-1')!, 'Denied');
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+    expect(receiver.received[0]!.json).not.toHaveProperty('user');
+    const { json } = await call('plugin', 'GET /rest/api/2/issue/TAR-1?expand=changelog');
+    expect(json).not.toHaveProperty('changelog.histories.0.author');
   });
 });
 

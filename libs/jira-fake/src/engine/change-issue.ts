@@ -4,7 +4,8 @@ import type { JiraUser } from './user.ts';
 
 /** A change of an issue with its trace in the history. */
 export interface IssueChange {
-  readonly actor: JiraUser;
+  /** Absent for changes that the system makes. */
+  readonly actor: JiraUser | undefined;
   readonly items: readonly ChangeItem[];
   readonly patch: Partial<JiraIssue>;
   readonly eventName: string;
@@ -29,7 +30,7 @@ export function changeIssue(site: JiraSite, issue: JiraIssue, change: IssueChang
 function entryFor(site: JiraSite, change: IssueChange, at: number): HistoryEntry {
   return {
     id: String(site.next('history', 10_100)),
-    authorId: change.actor.id,
+    authorId: change.actor?.id,
     created: at,
     items: change.items,
     historyMetadata: site.settings.keepsHistoryMetadata ? change.historyMetadata : undefined,

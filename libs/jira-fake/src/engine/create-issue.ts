@@ -62,7 +62,8 @@ function readProject({ site, actor }: Writer, sent: unknown): JiraProject {
   );
 }
 
-function readIssueType(project: JiraProject, sent: unknown): JiraIssueType {
+/** The issue type that a body names, by id or name. */
+export function readIssueType(project: JiraProject, sent: unknown): JiraIssueType {
   const { id, name } = (sent ?? {}) as { id?: string | number; name?: unknown };
   if (id === undefined && name === undefined) throw fieldRefusal('issuetype', 'Specify an issue type');
   const found = project.issueTypes.find((one) =>

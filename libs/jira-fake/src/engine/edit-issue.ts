@@ -1,10 +1,11 @@
 import { fieldItem } from './change-item.ts';
 import { changeIssue } from './change-issue.ts';
-import { notOnScreen, requiredText, type Writer } from './create-issue.ts';
+import { notOnScreen, readIssueType, requiredText, type Writer } from './create-issue.ts';
 import { readField } from './field-input.ts';
 import type { ChangeItem, FieldValue, JiraIssue, Json } from './issue.ts';
 import { holds } from './permission.ts';
 import { readProperties } from './property-input.ts';
+import type { JiraIssueType } from './project.ts';
 import { fieldRefusal, JiraRefusal } from './refusal.ts';
 import type { JiraUser } from './user.ts';
 
@@ -18,19 +19,22 @@ export function editIssue(writer: Writer, issue: JiraIssue, body: Body): JiraIss
     throw new JiraRefusal('forbidden', 'You do not have permission to edit issues in this project.');
   }
   const screen = project.editScreen ?? project.createScreen.map((one) => one.fieldId);
-  const values = readChanges(writer, issue, { body, screen });
-  return applyEdit(writer, issue, { actor, values, body });
+  const { issuetype, ...fields } = (body['fields'] ?? {}) as Body;
+  const values = readChanges(writer, issue, { body: { ...body, fields }, screen });
+  const issueType = issuetype === undefined ? undefined : readIssueType(project, issuetype);
+  return applyEdit(writer, issue, { actor, values, body, issueType });
 }
 
 interface Edit {
   readonly actor: JiraUser;
   readonly values: Readonly<Record<string, FieldValue>>;
   readonly body: Body;
+  readonly issueType: JiraIssueType | undefined;
 }
 
 function applyEdit(writer: Writer, issue: JiraIssue, edit: Edit): JiraIssue {
   const { site } = writer;
-  const items = changedItems(writer, issue, edit.values);
+  const items = [...changedItems(writer, issue, edit.values), ...typeItem(writer, issue, edit.issueType)];
   const properties = readProperties(edit.body['properties']);
   if (items.length === 0)
     return site.putIssue({ ...issue, properties: { ...issue.properties, ...properties } });
@@ -39,12 +43,29 @@ function applyEdit(writer: Writer, issue: JiraIssue, edit: Edit): JiraIssue {
     actor: edit.actor,
     items,
     patch: {
+      issueTypeId: edit.issueType?.id ?? issue.issueTypeId,
       fields: { ...issue.fields, ...edit.values },
       properties: { ...issue.properties, ...properties },
     },
     eventName: assigned ? 'issue_assigned' : 'issue_updated',
     historyMetadata: edit.body['historyMetadata'] as Json | undefined,
   });
+}
+
+function typeItem({ site }: Writer, issue: JiraIssue, to: JiraIssueType | undefined): readonly ChangeItem[] {
+  if (to === undefined || to.id === issue.issueTypeId) return [];
+  const from = site.projectOf(issue).issueTypes.find((type) => type.id === issue.issueTypeId);
+  return [
+    {
+      field: 'issuetype',
+      fieldId: 'issuetype',
+      custom: false,
+      from: issue.issueTypeId,
+      fromString: from?.name,
+      to: to.id,
+      toText: to.name,
+    },
+  ];
 }
 
 /** The history items that setting `values` makes. */

@@ -8,7 +8,8 @@ export type SiteEvent =
       /** Jira's event type name, such as `issue_generic`. */
       readonly eventName: string;
       readonly at: number;
-      readonly actor: JiraUser;
+      /** Absent for changes that the system makes. */
+      readonly actor: JiraUser | undefined;
       readonly issue: JiraIssue;
       readonly entry: HistoryEntry | undefined;
     }

@@ -36,7 +36,8 @@ export class JiraSite {
   readonly moving = new Set<string>();
   readonly #seed: SiteSeed;
   readonly #issues = new Map<string, JiraIssue>();
-  readonly #formerKeys = new Map<string, string>();
+  /** Ids by key, those before a move included. */
+  readonly #keys = new Map<string, string>();
   readonly #listeners = new Set<(event: SiteEvent) => void>();
   #users: readonly JiraUser[];
   #projects: readonly JiraProject[];
@@ -78,7 +79,7 @@ export class JiraSite {
   /** Back to the seed: no issues, the seed's users and projects, numbers from the start. Settings stay. */
   reset(): void {
     this.#issues.clear();
-    this.#formerKeys.clear();
+    this.#keys.clear();
     this.index.clear();
     this.#counters.clear();
     this.#users = this.#seed.users;
@@ -119,13 +120,7 @@ export class JiraSite {
 
   /** An issue by id, key (in any case) or a key that it had before a move. */
   findIssue(idOrKey: string): JiraIssue | undefined {
-    const key = idOrKey.toUpperCase();
-    const id = this.#formerKeys.get(key);
-    return (
-      this.#issues.get(idOrKey) ??
-      this.issues.find((issue) => issue.key === key) ??
-      (id === undefined ? undefined : this.#issues.get(id))
-    );
+    return this.#issues.get(idOrKey) ?? this.#issues.get(this.#keys.get(idOrKey.toUpperCase()) ?? '');
   }
 
   /** The issue as this user may see it; the 404 that hides both absence and lack of rights otherwise. */
@@ -139,8 +134,7 @@ export class JiraSite {
 
   /** Stores a new version of an issue. */
   putIssue(issue: JiraIssue): JiraIssue {
-    const before = this.#issues.get(issue.id);
-    if (before !== undefined && before.key !== issue.key) this.#formerKeys.set(before.key, issue.id);
+    this.#keys.set(issue.key, issue.id);
     this.#issues.set(issue.id, issue);
     this.index.record(issue.id, this.now(), issue);
     return issue;

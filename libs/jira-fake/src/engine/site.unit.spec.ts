@@ -5,8 +5,10 @@ import { editIssue } from './edit-issue.ts';
 import type { JiraIssue } from './issue.ts';
 import { setProperty } from './issue-property.ts';
 import { ManualScheduler } from './manual-scheduler.ts';
-import { accountId, defaultSeed, type SiteSeed } from './site-seed.ts';
+import { moveIssue } from './move-issue.ts';
+import { accountId, defaultSeed, teamManagedSeed, type SiteSeed } from './site-seed.ts';
 import { JiraSite } from './site.ts';
+import { systemMove } from './system-move.ts';
 import { offeredTransitions, transitionIssue } from './transition-issue.ts';
 
 const seed: SiteSeed = {
@@ -159,5 +161,44 @@ describe('comments, edits and properties', () => {
   it('refuses a property beyond the limits', () => {
     expect(() => setProperty(by('ann'), create(), { key: 'k'.repeat(256), value: 1 })).toThrow('255');
     expect(() => setProperty(by('ann'), create(), { key: 'k', value: 'x'.repeat(32_768) })).toThrow('32768');
+  });
+});
+
+describe('what is not a plain transition', () => {
+  it('moves an issue to another project under a new key, and still knows the old one', () => {
+    const project = site.findProject('TAR')!;
+    site.putProject({ ...project, id: '10900', key: 'OPS', name: 'Operations' });
+    const issue = create();
+    const moved = moveIssue(site, issue, { actor: site.findUser('ann')!, projectKey: 'OPS' });
+    expect(moved).toMatchObject({ id: issue.id, key: 'OPS-1', projectId: '10900' });
+    expect(moved.history[0]!.items.map((item) => item.field)).toEqual(['status', 'project', 'Key']);
+    expect(site.findIssue('TAR-1')).toBe(moved);
+  });
+
+  it('changes the issue type, leaving a trace', () => {
+    const project = site.findProject('TAR')!;
+    site.putProject({ ...project, issueTypes: [...project.issueTypes, { id: '7', name: 'Bug' }] });
+    const edited = editIssue(by('ann'), create(), { fields: { issuetype: { name: 'Bug' } } });
+    expect(edited.issueTypeId).toBe('7');
+    expect(edited.history[0]!.items[0]).toMatchObject({
+      field: 'issuetype',
+      fromString: 'Task',
+      toText: 'Bug',
+    });
+  });
+
+  it('moves a card with nobody as the author', () => {
+    const moved = systemMove(site, create(), 'Approved');
+    expect(moved.history[0]).toMatchObject({
+      authorId: undefined,
+      items: [{ field: 'status', to: '10002' }],
+    });
+  });
+
+  it('gives a team-managed project statuses of its own', () => {
+    site = new JiraSite({ deployment: 'cloud', seed: teamManagedSeed(), scheduler: new ManualScheduler() });
+    const pending = site.statuses.filter((status) => status.name === 'Pending');
+    expect(pending.map((status) => status.projectId)).toEqual(['10100', '10200']);
+    expect(transitionIssue(by('ben'), create(), { transition: { id: '21' } }).statusId).toBe('10202');
   });
 });

@@ -85,7 +85,7 @@ export class WebhookDeliverer {
       webhookId: webhook.id,
       event: name,
       issueKey: event.issue.key,
-      actorId: event.actor.id,
+      actorId: event.actor?.id,
       at: event.at,
       attempts: [],
       state: 'waiting',

@@ -5,8 +5,8 @@ export interface DeliveryRecord {
   readonly webhookId: string;
   readonly event: string;
   readonly issueKey: string;
-  /** Account id of whoever caused it. */
-  readonly actorId: string;
+  /** Account id of whoever caused it; absent for changes that the system makes. */
+  readonly actorId: string | undefined;
   readonly at: number;
   /** Status per attempt; `undefined` = no answer. Empty = never sent (lost). */
   readonly attempts: (number | undefined)[];

@@ -1,5 +1,6 @@
 import type { JiraSite } from '../engine/site.ts';
 import type { SiteEvent } from '../engine/site-event.ts';
+import type { JiraUser } from '../engine/user.ts';
 import type { JiraIssue } from '../engine/issue.ts';
 import type { View } from '../rest/view.ts';
 import { renderComment } from '../rest/render/comment.ts';
@@ -82,12 +83,17 @@ function outsider(site: JiraSite, baseUrl: string): View {
 }
 
 function issuePart(call: View, event: SiteEvent): Record<string, unknown> {
-  const user = Object.entries(renderUser(call, event.actor));
-  const hidden = call.site.deployment === 'cloud' ? ['emailAddress', 'locale'] : ['locale', 'deleted'];
   return {
-    user: Object.fromEntries(user.filter(([name]) => !hidden.includes(name))),
+    ...(event.actor === undefined ? {} : { user: userPart(call, event.actor) }),
     issue: { ...link(call, event.issue), fields: allFields(call, event.issue) },
   };
+}
+
+function userPart(call: View, actor: JiraUser): Record<string, unknown> {
+  const hidden = call.site.deployment === 'cloud' ? ['emailAddress', 'locale'] : ['locale', 'deleted'];
+  return Object.fromEntries(
+    Object.entries(renderUser(call, actor)).filter(([name]) => !hidden.includes(name)),
+  );
 }
 
 function link(call: View, issue: JiraIssue): Record<string, unknown> {
