@@ -121,12 +121,7 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
       change(ticketId, { notes: [...existing(ticketId).notes, note] });
       return note;
     },
-    deleteNote: (ticketId, noteId) => {
-      const { notes } = existing(ticketId);
-      if (!notes.some((note) => note.id === noteId))
-        throw refusal('not-found', `There is no note ${noteId}.`);
-      change(ticketId, { notes: notes.filter((note) => note.id !== noteId) });
-    },
+    deleteNote: (ticketId, noteId) => change(ticketId, { notes: notesWithout(existing(ticketId), noteId) }),
     edit: contentChanged,
     relocate: (ticketId, { by, ...to }) => {
       contentChanged(ticketId, { by, fields: Object.keys(to) });
@@ -142,6 +137,12 @@ export function createBoard(now: () => number, meanings: readonly StatusMeaning[
 function newNote({ by, text, key }: BoardNote, given: { readonly id: string; readonly now: number }): Note {
   const note = { id: given.id, authorId: by.id, text, created: given.now, edited: false };
   return key === undefined ? note : { ...note, key };
+}
+
+function notesWithout(ticket: BoardTicket, noteId: string): readonly Note[] {
+  const kept = ticket.notes.filter((note) => note.id !== noteId);
+  if (kept.length === ticket.notes.length) throw refusal('not-found', `There is no note ${noteId}.`);
+  return kept;
 }
 
 function statusChange(
