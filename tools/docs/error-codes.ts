@@ -10,6 +10,6 @@ export function codesIn(source: string, name: string): readonly string[] {
 /** The first cells of the table under a heading of a Markdown page, without their backticks. */
 export function documentedCodes(page: string, heading: string): readonly string[] {
   const [, section = ''] = page.split(`\n## ${heading}\n`);
-  const own = section.split('\n## ')[0] ?? '';
+  const own = section.split(/\n#{2,} /)[0] ?? '';
   return [...own.matchAll(/^\| `([^`]+)`/gm)].map(([, code = '']) => code);
 }

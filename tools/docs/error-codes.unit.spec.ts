@@ -33,7 +33,7 @@ describe('codesIn', () => {
 
 describe('documentedCodes', () => {
   it('reads the table of one section only', () => {
-    const text = '# E\n\n## A\n\n| code |\n| --- |\n| `x` |\n\n## B\n\n| `y` |\n';
+    const text = '# E\n\n## A\n\n| code |\n| --- |\n| `x` |\n\n### More\n\n| `z` |\n\n## B\n\n| `y` |\n';
     expect(documentedCodes(text, 'A')).toEqual(['x']);
     expect(documentedCodes(text, 'C')).toEqual([]);
   });
