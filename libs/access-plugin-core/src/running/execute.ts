@@ -1,6 +1,7 @@
 import type { PluginData } from '../domain/plugin-data.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { AccessPluginError } from '../errors.ts';
+import { shownRequest } from '../lifecycle/shown-request.ts';
 import type { Step, SwapStep } from '../lifecycle/step.ts';
 import { encodeNoPluginData, encodePluginData } from '../plugin-data/codec.ts';
 import type { Call } from '../ports/call.ts';
@@ -68,7 +69,8 @@ async function swap(view: View, step: SwapStep, call: Call): Promise<void> {
   memory.record = undefined;
   const { claimEpoch } = step.set;
   if (step.set.claimOwner === view.settings.owner && claimEpoch !== undefined) {
-    memory.sent = { epoch: claimEpoch, at: startedAt };
+    // An earlier write of the same epoch, its answer lost, may be the one that made the claim.
+    memory.sent = memory.sent?.epoch === claimEpoch ? memory.sent : { epoch: claimEpoch, at: startedAt };
   }
   await ports.pluginData.compareAndSwap(
     requestId,
@@ -123,7 +125,7 @@ async function create(view: View, step: Extract<Step, { kind: 'create' }>, call:
     );
   };
   memory.created = await tracker.create(
-    { request: step.request, origin: step.origin },
+    { request: shownRequest(step.request, settings.hidden), origin: step.origin },
     { ...call, beforeSend },
   );
 }

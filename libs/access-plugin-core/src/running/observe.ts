@@ -25,6 +25,9 @@ const expiryGraceMs = 60_000;
 const absentLooks = 3;
 const absentForMs = 120_000;
 
+/** For how long the answer whose account it is holds: a person may be locked or mapped anew meanwhile. */
+const identityMs = 60_000;
+
 /** Puts what is remembered into the values that a decision rests on. Reads two clocks, and nothing else. */
 export function observationOf(view: View): Observation {
   const { requestId, memory, ports, settings } = view;
@@ -39,7 +42,7 @@ export function observationOf(view: View): Observation {
     others: memory.others,
     claim: claimSight(view, record, now),
     ...(due === undefined ? {} : { due: { key: due.key, forMs: now - due.since } }),
-    identity: identitySight(view),
+    identity: identitySight(view, now),
     decision: {
       ...(refusal === undefined ? {} : { refusal }),
       ...(stuck === undefined ? {} : { stuck: { ...stuck, forMs: now - stuck.since } }),
@@ -90,15 +93,14 @@ function claimSight({ memory }: View, record: PluginData, now: number): ClaimSig
   };
 }
 
-function identitySight({ memory, ports }: View): IdentitySight {
+function identitySight({ memory, ports }: View, now: number): IdentitySight {
   if (ports.directory === undefined) return { at: 'not-needed' };
   const ticket = memory.ticket?.value;
   const change =
     ticket === undefined || ticket === 'gone' ? undefined : newestForeignChange(ticket, ports.tracker.selfId);
   const { identity } = memory;
-  return identity !== undefined && identity.accountId === change?.author?.id
-    ? identity.answer
-    : { at: 'unasked' };
+  const known = identity !== undefined && identity.accountId === change?.author?.id;
+  return known && now - identity.at <= identityMs ? identity.answer : { at: 'unasked' };
 }
 
 function sealSight({ requestId, ports, settings }: View, record: PluginData): Observation['seal'] {
