@@ -31,7 +31,7 @@ export interface TeleportClientOptions {
   readonly environment?: Environment;
   /** Authorities beside the system's for the web certificate of a Proxy Service, a balancer or an HTTP proxy, PEM. */
   readonly webAuthorities?: readonly string[];
-  /** Told once which way was found, and why not the others. */
+  /** Told which way was found and why not the others: once, and again when another way is taken. Must not throw. */
   readonly onRoute?: (report: RouteReport) => void;
 }
 
@@ -76,7 +76,16 @@ function connectionOf(options: TeleportClientOptions, identity: () => Identity):
     webAuthorities: options.webAuthorities ?? [],
   };
   const choice = options.route ?? 'auto';
-  const onRoute = options.onRoute ?? (() => undefined);
+  const onRoute = whenChanged(options.onRoute);
   const find = { to, choice, identity, environment, connectTimeoutMs, onRoute };
   return createConnection({ identity, connectTimeoutMs, findPlan: (signal) => findPlan(find, signal) });
+}
+
+function whenChanged(tell: TeleportClientOptions['onRoute']): (report: RouteReport) => void {
+  let last: RouteReport['route'] | undefined;
+  return (report) => {
+    if (report.route === last) return;
+    last = report.route;
+    tell?.(report);
+  };
 }

@@ -26,7 +26,7 @@ export interface Connection {
 
 /** What a connection needs. */
 export interface ConnectionOptions extends LinkOptions {
-  /** Finds the way. Called at the first use, and again only if it failed. */
+  /** Finds the way. Called at the first use, and again when it failed or the way has not worked for a while. */
   readonly findPlan: (signal: AbortSignal) => Promise<DialPlan>;
 }
 
@@ -64,8 +64,12 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function lease(limits: CallLimits): Promise<Lease> {
     const budget = startBudget(limits);
     checkOpen();
+    if (slot?.link.stuck()) {
+      // What stands between here and Teleport may have changed, so the way is looked for anew.
+      retire();
+      plan = undefined;
+    }
     const found = await within(budget, 'Finding the way to Teleport', findPlan()).finally(checkOpen);
-    if (slot?.link.stuck()) retire();
     const mine = (slot ??= { link: openLink(found, options), leases: 0, retired: new AbortController() });
     mine.leases += 1;
     const release = once(() => {

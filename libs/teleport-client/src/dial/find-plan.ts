@@ -32,7 +32,7 @@ export interface FindPlanOptions {
   readonly identity: () => Identity;
   readonly environment: Environment;
   readonly connectTimeoutMs: number;
-  /** Told once a way was found. */
+  /** Told each time a way was found. */
   readonly onRoute: (report: RouteReport) => void;
 }
 

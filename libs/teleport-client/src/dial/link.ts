@@ -20,7 +20,7 @@ export interface Link {
   readonly dialError: () => TeleportError | undefined;
   /** Resolves when a call can be sent; rejects, with nothing sent, when connecting fails or takes too long. */
   established(budget: Budget): Promise<void>;
-  /** True when connecting has gone on for longer than the limit, so that a new link should be tried. */
+  /** True when there has been no connection for longer than one attempt may take, so that a new link should be tried. */
   stuck(): boolean;
   close(): void;
 }
