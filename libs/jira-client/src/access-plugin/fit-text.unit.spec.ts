@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyText } from '../any-text.spec.ts';
 import { fitLine, fitText } from './fit-text.ts';
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -35,7 +36,7 @@ it('stays within the limit, and is a prefix that ends between characters', () =>
 it('makes one line of anything, with nothing hidden in it', () => {
   expect(fitLine(' a \r\n b\u202e ', 255)).toBe('a b[U+202E]');
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (given) => {
+    fc.property(anyText(400), (given) => {
       const line = fitLine(given, 255);
       expect(line.length).toBeLessThanOrEqual(255);
       expect(line).not.toMatch(/[\n\r\u2028\u202e]/);
