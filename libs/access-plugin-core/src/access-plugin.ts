@@ -45,6 +45,8 @@ export interface Internals {
 /** The first sweep waits this long for the stream to open, so that nothing falls between the two. */
 const firstSweepPauseMs = 5_000;
 const capacity = 10_000;
+/** Tickets of nobody known that wait to be read, at the most; a sweep finds those that are ours. */
+const strangersCapacity = 1_000;
 
 /** Joins a system of access requests and a tracker. Nothing happens before `run`. */
 export function createAccessPlugin(
@@ -84,8 +86,9 @@ class RunningPlugin implements AccessPlugin {
     });
     this.#tickets = new TaskQueue<undefined>({
       clock,
-      parallelism,
-      capacity,
+      // Anybody may be able to send hints at tickets that nobody knows: reading them must not hold up the known ones.
+      parallelism: Math.max(1, Math.floor(parallelism / 4)),
+      capacity: strangersCapacity,
       merge: () => undefined,
       idle: undefined,
       work: (ticketId) => this.#findOwner(ticketId),

@@ -70,7 +70,7 @@ describe('an access plugin over ports in memory', () => {
     await second.stop();
   });
 
-  it('finds a moved card without any webhook, within an interval', async () => {
+  it('S31: finds a moved card without any webhook, within an interval', async () => {
     const world = createWorld();
     const { stop } = await world.start('p1');
     const { id } = world.cluster.add({});

@@ -1,7 +1,7 @@
 // For an app that runs a plugin.
 export { createAccessPlugin } from './access-plugin.ts';
 export type { AccessPlugin, AccessPluginStatus, Internals } from './access-plugin.ts';
-export type { DecisionMode, RequiredSettings, Settings } from './settings.ts';
+export type { DecisionMode, HiddenPart, RequiredSettings, Settings } from './settings.ts';
 export type { Ports } from './ports/ports.ts';
 
 // For an adapter that implements a port.

@@ -3,6 +3,9 @@ import type { AccessRequest } from './domain/access-request.ts';
 /** What a moved card does. See `docs/decisions.md`. */
 export type DecisionMode = 'override' | 'review' | 'review-for-user' | 'off';
 
+/** A part of a request that may be kept off the ticket. */
+export type HiddenPart = 'roles' | 'resources' | 'reason' | 'reviewers';
+
 /** How an access plugin behaves. Every time is in milliseconds. */
 export interface Settings {
   /** Random per process start: the name under which this process claims requests. Never reused. */
@@ -17,6 +20,8 @@ export interface Settings {
   readonly automationAccounts: readonly string[];
   /** Other accounts whose tickets count as the plugin's own, for example the one it used before. Default: none. */
   readonly trustedCreators: readonly string[];
+  /** What tickets and notes do not show, for boards that many people can see. Default: nothing. */
+  readonly hidden: readonly HiddenPart[];
   /** A create is sent only within this time of sending the claim it rests on. Default: 10 s. */
   readonly sendWindowMs: number;
   /** How long after it was sent a create may still take effect; at least the tracker's time-out. Default: 30 s. */
@@ -53,6 +58,7 @@ export function withDefaults(given: RequiredSettings & Partial<Settings>): Setti
     mode: 'override',
     automationAccounts: [],
     trustedCreators: [],
+    hidden: [],
     sendWindowMs: 10_000,
     createBoundMs: 30_000,
     searchLagMs: 120_000,

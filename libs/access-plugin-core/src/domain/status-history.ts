@@ -1,7 +1,7 @@
 import type { Note, StatusChange, Ticket } from './ticket.ts';
 
 /** A change is ours only if its author is our own account and its entry carries the plugin's mark. */
-export function isOurs(change: StatusChange, selfId: string): boolean {
+export function isOurs(change: Pick<StatusChange, 'author' | 'mark'>, selfId: string): boolean {
   return change.author?.id === selfId && change.mark !== undefined;
 }
 

@@ -40,6 +40,8 @@ export interface ContentChange {
   readonly id: number;
   readonly author?: Account;
   readonly fields: readonly string[];
+  /** Present where the fields changed along with a move of the plugin's own. */
+  readonly mark?: MoveMark;
 }
 
 /** A comment on the ticket. */

@@ -17,12 +17,12 @@ describe('whose a ticket is', () => {
     ['another request’s', aTicket({ requestId: 'R2' }), { trusted: true, own: false, bare: false }],
     ['another request’s, bare', { ...bare, requestId: 'R2' }, { trusted: true, own: false, bare: false }],
     [
-      'another cluster’s',
+      'S23: another cluster’s',
       aTicket({ origin: { ...origin, cluster: 'two' } }),
       { trusted: true, own: false, bare: false },
     ],
     [
-      'another instance’s',
+      'S23: another instance’s',
       aTicket({ origin: { ...origin, instance: 'b' } }),
       { trusted: true, own: false, bare: false },
     ],

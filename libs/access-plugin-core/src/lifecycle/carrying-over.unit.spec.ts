@@ -41,7 +41,7 @@ describe('the form of a decision', () => {
     expect(step).toMatchObject({ change: { delegator: 'jira:ann@example.com', reason: '' } });
   });
 
-  it('is the plugin’s own review in review', () => {
+  it('S3: is the plugin’s own review in review', () => {
     expect(verdictStep({ ticket: reasoned, identity: bob, settings: { mode: 'review' } })).toStrictEqual({
       kind: 'review',
       answers: 7,
@@ -54,7 +54,7 @@ describe('the form of a decision', () => {
     });
   });
 
-  it('is the mapped user’s review in review-for-user', () => {
+  it('S3: is the mapped user’s review in review-for-user', () => {
     const step = verdictStep({ ticket: moved, identity: bob, settings: { mode: 'review-for-user' } });
     expect(step).toMatchObject({
       kind: 'review',

@@ -1,5 +1,6 @@
 import type { AccessRequest } from '../domain/access-request.ts';
 import type { Account, StatusChange, Ticket } from '../domain/ticket.ts';
+import { isOurs } from '../domain/status-history.ts';
 import { isTrusted } from './belonging.ts';
 import type { Observation } from './observation.ts';
 
@@ -66,7 +67,8 @@ function tampering(seen: Observation, ticket: Ticket): RefusalReason | undefined
   // A record of the original plugin names neither project nor type; its history is then the only witness.
   if (record.projectId !== '' && ticket.projectId !== record.projectId) return 'project-changed';
   if (record.typeId !== '' && ticket.typeId !== record.typeId) return 'type-changed';
-  const foreign = ticket.contentChanges.some(({ author }) => author?.id !== seen.tracker.selfId);
+  // The plugin never edits what it has written: an edit with its account is a stolen token's, or a person's who shares it.
+  const foreign = ticket.contentChanges.some((change) => !isOurs(change, seen.tracker.selfId));
   return foreign ? 'content-edited' : undefined;
 }
 

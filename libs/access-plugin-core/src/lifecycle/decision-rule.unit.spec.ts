@@ -57,16 +57,45 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
     ['a move to Pending is no decision', { change: aMove(7, 'pending') }, 'not-a-decision'],
     ['a move to Expired is no decision', { change: aMove(7, 'expired') }, 'not-a-decision'],
     ['a move to any other column is none', { change: aMove(7, 'other') }, 'not-a-decision'],
-    ['a broken seal decides nothing', { sight: { seal: 'bad' } }, 'seal-broken'],
+    ['S22: a broken seal decides nothing', { sight: { seal: 'bad' } }, 'seal-broken'],
     ['a stranger’s ticket decides nothing', { ticket: aTicket({ creatorId: 'eve' }) }, 'foreign-creator'],
     ['nor does one of unknown creation', { ticket: without(aTicket(), 'creatorId') }, 'foreign-creator'],
-    ['a ticket of another request does not', { ticket: aTicket({ requestId: 'R2' }) }, 'request-id-changed'],
-    ['nor one that lost its request', { ticket: without(aTicket(), 'requestId') }, 'request-id-changed'],
-    ['a ticket in another project does not', { ticket: aTicket({ projectId: '11' }) }, 'project-changed'],
-    ['a ticket of another type does not', { ticket: aTicket({ typeId: '4' }) }, 'type-changed'],
     [
-      'a text that a person edited does not',
-      { ticket: aTicket({ contentChanges: [edit(bot), edit(ann)] }) },
+      'S12: a ticket of another request does not',
+      { ticket: aTicket({ requestId: 'R2' }) },
+      'request-id-changed',
+    ],
+    ['S12: nor one that lost its request', { ticket: without(aTicket(), 'requestId') }, 'request-id-changed'],
+    ['S9: a ticket in another project does not', { ticket: aTicket({ projectId: '11' }) }, 'project-changed'],
+    ['S9: a ticket of another type does not', { ticket: aTicket({ typeId: '4' }) }, 'type-changed'],
+    [
+      'S10: a text that a person edited does not',
+      { ticket: aTicket({ contentChanges: [ourEdit, edit(ann)] }) },
+      'content-edited',
+    ],
+    [
+      'S11: nor one edited between the look of an approver and the move',
+      { ticket: aTicket({ contentChanges: [{ ...edit(ann), id: 6, fields: ['description'] }] }) },
+      'content-edited',
+    ],
+    [
+      'S11: nor one edited after the move, before it is read',
+      { ticket: aTicket({ contentChanges: [{ ...edit(ann), id: 8 }] }) },
+      'content-edited',
+    ],
+    [
+      'S9: nor one that went to another project and came back',
+      { ticket: aTicket({ contentChanges: [{ ...edit(ann), fields: ['project'] }] }) },
+      'content-edited',
+    ],
+    [
+      'S7: nor one that was edited with the plugin’s own account, as with a stolen token',
+      { ticket: aTicket({ contentChanges: [edit(bot)] }) },
+      'content-edited',
+    ],
+    [
+      'S7: nor one whose edit carries a mark that a person forged',
+      { ticket: aTicket({ contentChanges: [{ ...edit(ann), mark: { instance: 'default' } }] }) },
       'content-edited',
     ],
     [
@@ -75,24 +104,28 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
       'content-edited',
     ],
     [
-      'an unknown author never decides',
+      'S4: an unknown author never decides',
       { change: without(aMove(7, 'approved'), 'author') },
       'author-unknown',
     ],
-    ['nor an account switched off', by({ active: false }), 'author-inactive'],
-    ['nor an app', by({ kind: 'app' }), 'author-not-human'],
-    ['nor an account of unknown kind', by({ kind: 'unknown' }), 'author-not-human'],
+    ['S33: nor an account switched off', by({ active: false }), 'author-inactive'],
+    ['S8: nor an app', by({ kind: 'app' }), 'author-not-human'],
+    ['S5: nor an account of unknown kind', by({ kind: 'unknown' }), 'author-not-human'],
     [
-      'listing one app lets no other decide',
+      'S8: listing one app lets no other decide',
       { ...by({ id: 'robot', kind: 'app' }), sight: { settings: { automationAccounts: ['other'] } } },
       'author-not-human',
     ],
     [
-      'the requester, as mapped, never decides',
+      'S2: the requester, as mapped, never decides',
       { sight: { identity: { at: 'user', user: 'alice' } } },
       'requester',
     ],
-    ['nor denies', { ...by({}, 'denied'), sight: { identity: { at: 'user', user: 'alice' } } }, 'requester'],
+    [
+      'S2: nor denies',
+      { ...by({}, 'denied'), sight: { identity: { at: 'user', user: 'alice' } } },
+      'requester',
+    ],
     ['a long-term request is not approved', { request: { kind: 'long-term' } }, 'long-term'],
   ])('%s', (_, row, why) => {
     expect(ruleIn(mode, row)).toEqual({ kind: 'refuse', why });
@@ -116,8 +149,8 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
       approvedBy(ann, 'bob'),
     ],
     [
-      'what the plugin itself wrote is no edit',
-      { ticket: aTicket({ contentChanges: [edit(bot)] }) },
+      'what changed along with a move of the plugin’s own is no edit',
+      { ticket: aTicket({ contentChanges: [ourEdit] }) },
       approvedBy(ann, 'bob'),
     ],
     [
@@ -148,15 +181,21 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
 
 describe.each(['review', 'review-for-user'] as const)('the decision rule in mode %s', (mode) => {
   it.each<[string, Row, RefusalReason]>([
-    ['an account of nobody does not decide', { sight: { identity: { at: 'nobody' } } }, 'user-unknown'],
-    ['nor one when nobody can be asked', { sight: { identity: { at: 'not-needed' } } }, 'user-unknown'],
-    ['an account of two users does not', { sight: { identity: { at: 'ambiguous' } } }, 'user-ambiguous'],
-    ['the plugin’s own account does not', by(bot), 'own-account'],
+    ['S1: an account of nobody does not decide', { sight: { identity: { at: 'nobody' } } }, 'user-unknown'],
+    ['S1: nor one when nobody can be asked', { sight: { identity: { at: 'not-needed' } } }, 'user-unknown'],
+    ['S1: an account of two users does not', { sight: { identity: { at: 'ambiguous' } } }, 'user-ambiguous'],
+    ['S7: the plugin’s own account does not', by(bot), 'own-account'],
+    [
+      'S25: an account of nobody does not deny either',
+      { ...by({}, 'denied'), sight: { identity: { at: 'nobody' } } },
+      'user-unknown',
+    ],
+    ['S25: nor does the plugin’s own account', by(bot, 'denied'), 'own-account'],
   ])('%s', (_, row, why) => {
     expect(ruleIn(mode, row)).toEqual({ kind: 'refuse', why });
   });
 
-  it('goes by the mapping, not by the address that the tracker shows', () => {
+  it('S5: goes by the mapping, not by the address that the tracker shows', () => {
     const row = by({ email: 'alice' });
     expect(ruleIn(mode, row)).toMatchObject({ kind: 'decide', user: 'bob' });
   });
@@ -180,7 +219,7 @@ describe('the decision rule in mode override', () => {
   });
 
   it.each<IdentitySight>([bob, { at: 'unasked' }, { at: 'not-needed' }, { at: 'nobody' }])(
-    'knows the requester by the address shown, whatever the directory says (%o)',
+    'S2: knows the requester by the address shown, whatever the directory says (%o)',
     (identity) => {
       const row = { ...by({ email: 'Alice@Example.com' }), request: { user: 'alice@example.COM' } };
       expect(ruleIn('override', { ...row, sight: { identity } })).toEqual({
@@ -194,6 +233,8 @@ describe('the decision rule in mode override', () => {
 it('decides nothing in mode off, whatever holds', () => {
   expect(ruleIn('off')).toEqual({ kind: 'refuse', why: 'decisions-off' });
 });
+
+const ourEdit = { ...edit(bot), mark: { instance: 'default' } };
 
 function edit(author: Account) {
   return { id: 3, author, fields: ['summary'] };

@@ -158,7 +158,7 @@ describe('the original plugin’s mark, which comes before the effect', () => {
   });
 });
 
-describe('a card moved after the end', () => {
+describe('S18: a card moved after the end', () => {
   const record = aRecord({ resolution: 'approved' });
   const told = [ourNote('resolution:approved')];
   const dragged = movedTicket([ourMove(6, 'approved'), aMove(7, 'denied')], { notes: told });

@@ -5,6 +5,7 @@ import { answerKey } from '../domain/note-key.ts';
 import { hasNote, isAnsweredByMove, isOurs, newestForeignChange } from '../domain/status-history.ts';
 import { endingStatus } from '../domain/resolution.ts';
 import type { StatusChange, Ticket } from '../domain/ticket.ts';
+import { shownRequest } from './shown-request.ts';
 import type { Observation } from './observation.ts';
 import type { RefusalReason } from './decision-rule.ts';
 
@@ -83,8 +84,8 @@ const refusals: Record<RefusalReason, string> = {
 
 function tail(seen: Observation, why: RefusalReason): readonly string[] {
   if (seen.request.at !== 'present' || why !== 'content-edited') return [];
-  const { user, roles } = seen.request.request;
-  return [`What is asked for: ${user} wants ${roles.join(', ')}.`];
+  const { user, roles } = shownRequest(seen.request.request, seen.settings.hidden);
+  return roles.length === 0 ? [] : [`What is asked for: ${user} wants ${roles.join(', ')}.`];
 }
 
 /** The other side refused for good. */

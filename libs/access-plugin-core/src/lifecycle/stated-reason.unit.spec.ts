@@ -44,12 +44,16 @@ describe('the reason that a person gave', () => {
       'new',
     ],
     ['a newer comment gives none', [says('reason: old', { created: now - 1 }), says('done')], 'old'],
-    ['another person gave it', [says('reason: x', { authorId: eve.id })], ''],
-    ['nobody knows who gave it', [without(says('reason: x'), 'authorId')], ''],
-    ['the comment was edited', [says('reason: x', { edited: true })], ''],
+    ['S19: another person gave it', [says('reason: x', { authorId: eve.id })], ''],
+    ['S19: nobody knows who gave it', [without(says('reason: x'), 'authorId')], ''],
+    ['S19: the comment was edited', [says('reason: x', { edited: true })], ''],
     ['the comment is the plugin’s', [says('reason: x', { key: 'answer:7' })], ''],
     ['the comment is as old as the ticket', [says('reason: x', { created: aTicket().created })], 'x'],
-    ['the comment is older than the ticket', [says('reason: x', { created: aTicket().created - 1 })], ''],
+    [
+      'S19: the comment is older than the ticket',
+      [says('reason: x', { created: aTicket().created - 1 })],
+      '',
+    ],
   ])('when %s', (_, notes, reason) => {
     expect(statedIn(...notes)).toBe(reason);
   });

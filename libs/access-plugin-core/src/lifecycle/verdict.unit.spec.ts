@@ -43,12 +43,12 @@ describe('a moved card', () => {
       'note answer:7 on 100',
     ],
     [
-      'decides by the newest move alone',
+      'S6: decides by the newest move alone',
       { ticket: movedTicket([aMove(7, 'approved'), aMove(8, 'denied')]) },
       'resolve denied, answering 8',
     ],
     [
-      'decides by number, not by place in the list',
+      'S6: decides by number, not by place in the list',
       { ticket: movedTicket([aMove(10, 'denied'), aMove(9, 'approved')]) },
       'resolve denied, answering 10',
     ],
@@ -57,9 +57,9 @@ describe('a moved card', () => {
       { ticket: movedTicket([aMove(7, 'approved'), aMove(8, 'denied'), ourMove(9, 'pending', 7)]) },
       'resolve denied, answering 8',
     ],
-    ['decides nothing on a stale read of the ticket', { ticket: stale(moved) }, 'nothing'],
+    ['S17: decides nothing on a stale read of the ticket', { ticket: stale(moved) }, 'nothing'],
     [
-      'is looked at afresh when the read of the request is stale',
+      'S17: is looked at afresh when the read of the request is stale',
       { ticket: moved, request: { at: 'present', request: aRequest(), fresh: false } },
       'look at everything',
     ],
