@@ -5,6 +5,7 @@ import {
   type Call,
   type WatchEvent,
 } from '@org/access-plugin-core';
+import { TeleportError } from '../errors/teleport-error.ts';
 import type { AccessRequest as TeleportRequest } from '../resources/access-request.ts';
 import type { TeleportClient } from '../teleport-client.ts';
 import type { AccessRequestEvent } from '../watch/watch-event.ts';
@@ -25,8 +26,12 @@ export function createTeleportAccessRequests(client: TeleportClient): AccessRequ
       inCoreTerms(client.setAccessRequestState({ id: requestId, state: to, reason, delegator }, call)),
     submitReview: async ({ requestId, to, reason, author, annotations }, call) => {
       const review = { requestId, proposedState: to, reason, annotations };
-      const named = author === undefined ? review : { ...review, onBehalfOf: author };
-      return known(await inCoreTerms(client.submitAccessReview(named, call)));
+      if (author === undefined) return known(await inCoreTerms(client.submitAccessReview(review, call)));
+      try {
+        return known(await client.submitAccessReview({ ...review, onBehalfOf: author }, call));
+      } catch (error) {
+        throw refusedReviewOf(author, error);
+      }
     },
   };
 }
@@ -62,6 +67,17 @@ function toWatchEvents(event: AccessRequestEvent): readonly WatchEvent[] {
     case 'delete':
       return [{ kind: 'deleted', requestId: event.id }];
   }
+}
+
+/** Nothing passes here: it is the person whom Teleport does not let review, and waiting mends no role. */
+function refusedReviewOf(author: string, error: unknown): unknown {
+  if (!(error instanceof TeleportError) || error.code !== 'permission-denied') {
+    return toAccessPluginError(error);
+  }
+  return new AccessPluginError(
+    'refused',
+    `Teleport takes no review of ${author} here: a role of ${author} must allow to review this request (review_requests), and the plugin's role to speak for ${author} (review_requests.submit_for_users).`,
+  );
 }
 
 function known(request: TeleportRequest): AccessRequest {

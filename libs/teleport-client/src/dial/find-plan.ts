@@ -93,7 +93,9 @@ async function firstThatWorks(options: FindPlanOptions, signal: AbortSignal): Pr
       attempt('direct', Promise.resolve(directPlan(options.to))),
       attempt('proxy', discoverPlan(options, both)),
     ]);
-    return { plan, rejected: [...failures].map(([route, { message }]) => ({ route, reason: message })) };
+    const loser = plan.route === 'direct' ? 'proxy' : 'direct';
+    const reason = failures.get(loser)?.message ?? 'The other way was there first.';
+    return { plan, rejected: [{ route: loser, reason }] };
   } catch {
     throw noRoute(options, failures);
   } finally {

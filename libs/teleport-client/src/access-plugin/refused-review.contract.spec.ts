@@ -1,0 +1,41 @@
+import { ADMIN, startTeleportFake, type TeleportFake } from '@org/teleport-fake';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTeleportClient } from '../create-teleport-client.ts';
+import { parseIdentityFile } from '../identity/parse-identity-file.ts';
+import type { TeleportClient } from '../teleport-client.ts';
+import { createTeleportAccessRequests } from './teleport-access-requests.ts';
+
+let fake: TeleportFake;
+let client: TeleportClient;
+beforeAll(async () => {
+  fake = await startTeleportFake();
+  client = createTeleportClient({ address: fake.address, identity: parseIdentityFile(fake.identityPem) });
+});
+afterAll(async () => {
+  client.close();
+  await fake.close();
+});
+
+function review(author?: string): Promise<unknown> {
+  const { id } = fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['editor'], reason: 'why' });
+  const submission = { requestId: id, to: 'approved', reason: '', annotations: {} } as const;
+  return createTeleportAccessRequests(client).submitReview(
+    author === undefined ? submission : { ...submission, author },
+    { signal: new AbortController().signal, deadlineMs: 5_000 },
+  );
+}
+
+it.each(['dave', 'alice', 'nobody'])(
+  'a review of %s, who may not review, is refused for good',
+  async (author) => {
+    await expect(review(author)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`a role of ${author} must allow to review this request`) as unknown,
+    });
+  },
+);
+
+it("a review of the plugin's own waits for its role to be mended", async () => {
+  fake.cluster.putUser({ name: 'access-plugin', roles: ['viewer'], bot: true });
+  await expect(review()).rejects.toMatchObject({ code: 'unauthorized' });
+});
