@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { JiraFake } from '@org/jira-fake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from './people.ts';
+import { selfSignedPair } from './self-signed-pair.ts';
 import { startJiraMock } from './start-jira-mock.ts';
 
 let mock: JiraFake;
@@ -46,6 +48,7 @@ describe('the pages', () => {
     ['/browse/TAR-1', 'text/html; charset=utf-8'],
     ['/_page/board.js', 'text/javascript; charset=utf-8'],
     ['/_page/jira.css', 'text/css; charset=utf-8'],
+    ['/_page/mark.svg', 'image/svg+xml'],
   ])('%s is served', async (path, type) => {
     const answer = await fetch(`${mock.url}${path}`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
@@ -138,6 +141,22 @@ describe('what REST has no call for', () => {
       ],
     });
     expect((await control('POST /_mock/issues/TAR-1/move', { project: 'NOPE' })).status).toBe(404);
+  });
+});
+
+describe('HTTPS', () => {
+  it('is served with a certificate made on the spot, and self links follow', async () => {
+    const secure = await startJiraMock({ tls: await selfSignedPair() });
+    const body = await new Promise<string>((resolve, reject) => {
+      get(`${secure.url}/rest/api/2/serverInfo`, { rejectUnauthorized: false }, (answer) => {
+        let text = '';
+        answer.on('data', (part: Buffer) => (text += part.toString()));
+        answer.on('end', () => resolve(text));
+      }).on('error', reject);
+    });
+    await secure.close();
+    expect(JSON.parse(body)).toMatchObject({ baseUrl: secure.url, deploymentType: 'Cloud' });
+    expect(secure.url).toMatch(/^https:/);
   });
 });
 

@@ -9,13 +9,14 @@ const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
 };
 
 /** The board, the card's page and their assets; and the stream that keeps them live. */
 export function addPageRoutes(app: FastifyInstance, fake: Pick<JiraFake, 'engine'>): void {
   app.get('/', (_request, reply) => sendFile(reply, 'board.html'));
   app.get('/browse/:key', (_request, reply) => sendFile(reply, 'card.html'));
-  for (const name of ['jira.css', 'board.js', 'card.js', 'jira.js', 'faults.js']) {
+  for (const name of ['jira.css', 'board.js', 'card.js', 'jira.js', 'faults.js', 'mark.svg']) {
     app.get(`/_page/${name}`, (_request, reply) => sendFile(reply, name));
   }
   app.get('/_mock/events', (_request, reply) => stream(reply, fake));

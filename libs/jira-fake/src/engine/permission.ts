@@ -1,5 +1,4 @@
 import type { JiraProject } from './project.ts';
-import { JiraRefusal } from './refusal.ts';
 import type { JiraUser } from './user.ts';
 
 /** The permissions that the fake knows, with Jira's ids and names. */
@@ -40,9 +39,4 @@ export function holds(user: JiraUser | undefined, key: PermissionKey, project?: 
   if (key === 'ADMINISTER' || key === 'ADMINISTER_PROJECTS') return user.administrator === true;
   const granted = project?.grants?.[key];
   return granted === undefined || granted.includes(user.id);
-}
-
-/** Refuses unless the user may do it. */
-export function demand(allowed: boolean, text: string): void {
-  if (!allowed) throw new JiraRefusal('forbidden', text);
 }

@@ -9,7 +9,7 @@ export interface Entrance {
 }
 
 /** An answer that ends the call before any route sees it. */
-export interface EarlyAnswer {
+interface EarlyAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;

@@ -76,7 +76,7 @@ function linkHtml(html: string, href: unknown): string {
 }
 
 /** Text made safe for HTML. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
