@@ -10,6 +10,7 @@ export interface MockRequest {
   readonly reviews: readonly {
     readonly author: string;
     readonly proposedState: string;
+    readonly submittedBy: string;
     readonly reason: string;
   }[];
 }
@@ -65,23 +66,18 @@ export class TeleportWorld {
     this.program = program;
   }
 
-  static async start(dir: string, args: readonly string[] = []): Promise<TeleportWorld> {
-    const program = new Program('teleport-mock', [
-      'start',
-      '--port',
-      '0',
-      '--web-port',
-      '0',
-      '--dir',
-      dir,
-      ...args,
-    ]);
+  static async start(dir: string): Promise<TeleportWorld> {
+    const program = new Program('teleport-mock', ['start', '--port', '0', '--web-port', '0', '--dir', dir]);
     const [line] = await program.printed(/^.*"msg":"teleport-mock is ready".*$/m);
     return new TeleportWorld(JSON.parse(line) as Ready, program);
   }
 
   state(): Promise<TeleportState> {
     return control(this.url, '/state');
+  }
+
+  async requestOf(id: string): Promise<MockRequest | undefined> {
+    return (await this.state()).requests.find((request) => request.id === id);
   }
 
   request({ user = 'alice', roles = ['editor'], ...wish }: Wish = {}): Promise<MockRequest> {
@@ -94,6 +90,17 @@ export class TeleportWorld {
     body: { readonly author: string; readonly state: 'approved' | 'denied'; readonly reason?: string },
   ): Promise<unknown> {
     return control(this.url, `/requests/${requestId}/reviews`, { method: 'POST', body });
+  }
+
+  /** Makes a user, or changes one. */
+  putUser(
+    name: string,
+    body: {
+      readonly roles: readonly string[];
+      readonly traits?: Readonly<Record<string, readonly string[]>>;
+    },
+  ): Promise<unknown> {
+    return control(this.url, `/users/${name}`, { method: 'PUT', body });
   }
 
   setState(requestId: string, state: 'approved' | 'denied' | 'promoted', reason = ''): Promise<unknown> {

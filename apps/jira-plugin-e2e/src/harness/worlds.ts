@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SiteSeed } from '@org/jira-fake';
 import { JiraWorld } from './jira-world.ts';
 import { Program } from './program.ts';
 import { TeleportWorld } from './teleport-world.ts';
@@ -24,11 +25,16 @@ export class Worlds {
     this.dir = dir;
   }
 
-  static async start(args: { jira?: readonly string[]; teleport?: readonly string[] } = {}): Promise<Worlds> {
+  /** `site` stands in for parts of the default Jira site. */
+  static async start(
+    given: { readonly jira?: readonly string[]; readonly site?: Partial<SiteSeed> } = {},
+  ): Promise<Worlds> {
     const dir = await mkdtemp(join(tmpdir(), 'teleport-jira-'));
+    const site = join(dir, 'site.json');
+    await writeFile(site, JSON.stringify(given.site ?? {}));
     const [jira, teleport] = await Promise.all([
-      JiraWorld.start(args.jira),
-      TeleportWorld.start(dir, args.teleport),
+      JiraWorld.start([...(given.jira ?? []), '--site', site]),
+      TeleportWorld.start(dir),
     ]);
     return new Worlds(jira, teleport, dir);
   }
