@@ -87,10 +87,18 @@ export interface CallMade {
   answer?: string;
 }
 
+/** A pending request that a process heard of from its stream: old news when the process had stood still. */
+export interface Heard {
+  readonly by: Process;
+  readonly requestId: string;
+  readonly at: number;
+}
+
 /** Everything that happened, as the world saw it. */
 export interface History {
   readonly effects: readonly Effect[];
   readonly calls: readonly CallMade[];
+  readonly heard: readonly Heard[];
   /** What a person reads who follows the run: time and sentence. */
   readonly trace: readonly string[];
   readonly tickets: ReadonlyMap<string, Versions<BoardTicket>>;
@@ -103,6 +111,7 @@ export interface History {
 export interface Recorder extends History {
   effect(effect: Effect): void;
   call(call: CallMade): CallMade;
+  hear(heard: Heard): void;
   tell(at: number, sentence: () => string): void;
   ticket(ticketId: string, version: Version<BoardTicket>): void;
   request(id: string, version: Version<AccessRequest>): void;
@@ -113,6 +122,7 @@ export interface Recorder extends History {
 export function createRecorder(options: { readonly traced: boolean }): Recorder {
   const effects: Effect[] = [];
   const calls: CallMade[] = [];
+  const heard: Heard[] = [];
   const trace: string[] = [];
   const tickets = new Map<string, Version<BoardTicket>[]>();
   const requests = new Map<string, Version<AccessRequest>[]>();
@@ -120,6 +130,7 @@ export function createRecorder(options: { readonly traced: boolean }): Recorder 
   return {
     effects,
     calls,
+    heard,
     trace,
     tickets,
     requests,
@@ -129,6 +140,7 @@ export function createRecorder(options: { readonly traced: boolean }): Recorder 
       calls.push(call);
       return call;
     },
+    hear: (one) => void heard.push(one),
     tell: (at, sentence) => {
       if (options.traced) trace.push(`${(at / 1000).toFixed(3).padStart(10)} s  ${sentence()}`);
     },

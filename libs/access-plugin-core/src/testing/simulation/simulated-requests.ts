@@ -137,7 +137,13 @@ async function* watching(world: World, by: Incarnation, call: Call): AsyncGenera
       const stopHearing = world.cluster(cluster).listen((event) => {
         for (const delayMs of delaysOf(world)) {
           last = Math.max(last, world.scheduler.now + delayMs);
-          deliver(world, by, { at: last, run: () => feed.push(event) });
+          const run = (): void => {
+            if (event.kind === 'put' && event.request.state === 'pending') {
+              world.history.hear({ by, requestId: event.request.id, at: world.scheduler.now });
+            }
+            feed.push(event);
+          };
+          deliver(world, by, { at: last, run });
         }
       });
       const drop = (clean: boolean): void => {

@@ -1,5 +1,5 @@
 import type { StatusMeaning } from '../../../domain/ticket.ts';
-import { requestCases, type Evidence, type RequestCase } from './evidence.ts';
+import { isUnknowable, requestCases, type Evidence, type RequestCase } from './evidence.ts';
 
 /**
  * I5, and "decisions are carried over": at rest the card of a pending request stands at no decision, and that of an
@@ -33,15 +33,6 @@ export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] 
     }
     return wrong;
   });
-}
-
-/**
- * Once a request has ended, a card from which a person took the request's id can be found by nobody; nor is a move found
- * for certain where the search lags by more than its setting.
- */
-function isUnknowable({ plan, settings }: Evidence, { request, ticket, requestId }: RequestCase): boolean {
-  if (request?.state === 'pending') return false;
-  return ticket?.requestId !== requestId || plan.worstLagMs > settings.searchLagMs;
 }
 
 function allowedStatuses({ plan, settings }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {

@@ -80,3 +80,15 @@ export function requestCases(evidence: Evidence): readonly RequestCase[] {
 export function recordAt({ history }: Evidence, id: string, at: number): Fields {
   return valueAt(history.records.get(id) ?? [], at) ?? {};
 }
+
+/**
+ * Once a request has ended, a card from which a person took the request's id can be found by nobody; nor is a move found
+ * for certain where the search lags by more than its setting.
+ */
+export function isUnknowable(
+  { plan, settings }: Evidence,
+  { request, ticket, requestId }: RequestCase,
+): boolean {
+  if (request?.state === 'pending') return false;
+  return ticket?.requestId !== requestId || plan.worstLagMs > settings.searchLagMs;
+}

@@ -1,9 +1,10 @@
-import { requestCases, type Evidence } from './evidence.ts';
+import { isUnknowable, requestCases, type Evidence } from './evidence.ts';
 
 /** I6: at rest each review of a living request stands on its ticket, in one note of the plugin's. */
 export function reviewsAreMirrored(evidence: Evidence): readonly string[] {
-  return requestCases(evidence).flatMap(({ request, ticket, requestId }) => {
-    if (request === undefined || ticket === undefined) return [];
+  return requestCases(evidence).flatMap((one) => {
+    const { request, ticket, requestId } = one;
+    if (request === undefined || ticket === undefined || isUnknowable(evidence, one)) return [];
     return request.reviews.flatMap((review) => {
       if (review.author === 'plugin' || review.submittedBy === 'plugin') return [];
       const notes = ticket.notes.filter(
