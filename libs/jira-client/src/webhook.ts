@@ -10,7 +10,10 @@ export type JiraWebhook =
       readonly projectKey: string | undefined;
       /** For example `jira:issue_updated`. */
       readonly event: string;
-      /** Who caused it, where the body says so (Cloud: account id, Data Center: user key). */
+      /**
+       * Who caused it, where the body says so (Cloud: account id, Data Center: user key). Cloud's comment events name
+       * nobody but the comment's author.
+       */
       readonly actorId: string | undefined;
       /** Whether the change touched the status. */
       readonly statusChanged: boolean;
@@ -28,7 +31,10 @@ export function parseWebhook(rawBody: Uint8Array | string): JiraWebhook {
   if (json === undefined) return { kind: 'ignored', reason: 'not-json' };
   const parsed = webhookSchema.safeParse(json.value);
   if (!parsed.success) return { kind: 'ignored', reason: 'unexpected-shape' };
-  const { issue, user, webhookEvent, changelog, timestamp } = parsed.data;
+  const { issue, user, comment, webhookEvent, changelog, timestamp } = parsed.data;
+  // Whoever deleted a comment need not be the one who wrote it.
+  const writer = webhookEvent === 'comment_deleted' ? undefined : (comment?.updateAuthor ?? comment?.author);
+  const actor = user ?? writer;
   if (issue === undefined) return { kind: 'ignored', reason: 'no-issue' };
   return {
     kind: 'issue',
@@ -36,7 +42,7 @@ export function parseWebhook(rawBody: Uint8Array | string): JiraWebhook {
     issueKey: issue.key,
     projectKey: issue.fields?.project?.key ?? issue.key?.replace(/-\d+$/, ''),
     event: webhookEvent,
-    actorId: user?.accountId ?? user?.key ?? user?.name,
+    actorId: actor?.accountId ?? actor?.key ?? actor?.name,
     statusChanged: changelog?.items.some(({ field }) => field === 'status') ?? false,
     timestamp,
   };

@@ -39,6 +39,17 @@ it('reads a Data Center user by key, and a numeric id', () => {
   });
 });
 
+it.each([
+  ['comment_created', { author: { accountId: 'bot' } }, 'bot'],
+  ['comment_updated', { author: { accountId: 'bot' }, updateAuthor: { accountId: 'ann' } }, 'ann'],
+  ['comment_deleted', { author: { accountId: 'bot' } }, undefined],
+  ['comment_created', { author: 7 }, undefined],
+])('takes the writer of a comment for the actor where Cloud names nobody (%s)', (...row) => {
+  const [webhookEvent, comment, actorId] = row;
+  const body = { webhookEvent, comment, issue: cloud.issue };
+  expect(parseWebhook(JSON.stringify(body))).toMatchObject({ kind: 'issue', actorId });
+});
+
 it('reads an event whose unneeded parts are odd', () => {
   const body = { ...cloud, user: 7, changelog: 'x', timestamp: 'y' };
   expect(parseWebhook(JSON.stringify(body))).toMatchObject({ kind: 'issue', actorId: undefined });

@@ -33,6 +33,22 @@ it('stays within the limit, and is a prefix that ends between characters', () =>
   );
 });
 
+it('cuts long texts as carefully as short ones', () => {
+  const family = '👩‍👩‍👧‍👦';
+  for (const filler of ['x', '漢', '👍']) {
+    const text = filler.repeat(3000 / filler.length) + family.repeat(10);
+    for (let max = 2990; max < 3040; max += 1) {
+      const kept = fitText(text, max).slice(0, -1);
+      const rest = kept.slice(3000);
+      expect(kept.length).toBeLessThan(max);
+      expect(text.startsWith(kept)).toBe(true);
+      expect(rest.length % family.length).toBe(0);
+      expect(kept).not.toMatch(/[\ud800-\udbff]$/);
+      expect(max - 1 - kept.length).toBeLessThan(family.length);
+    }
+  }
+});
+
 it('makes one line of anything, with nothing hidden in it', () => {
   expect(fitLine(' a \r\n b\u202e ', 255)).toBe('a b[U+202E]');
   fc.assert(

@@ -5,6 +5,7 @@ import { toWiki } from '../wiki.ts';
 import { fitLine, fitText } from './fit-text.ts';
 import { readableKey } from './note-key.ts';
 import { fillDescription, parseDescription } from './description-template.ts';
+import { lookAlikeWarnings } from './look-alike.ts';
 import { detailsOf, FACTS } from './request-facts.ts';
 import { fillLine, parseLine } from './template.ts';
 
@@ -49,9 +50,10 @@ export function createTicketText(settings: TicketTextSettings): TicketText {
     description(request) {
       const href = linkOf(request, settings.clusterUrl);
       if (description === undefined) return defaultDescription(request, href);
-      return fit(({ items, text }) =>
-        fillDescription(description, { request, href, items, cut: (whole) => fitText(whole, text) }),
-      );
+      return fit(({ items, text }) => [
+        ...lookClosely(request),
+        ...fillDescription(description, { request, href, items, cut: (whole) => fitText(whole, text) }),
+      ]);
     },
   };
 }
@@ -68,6 +70,7 @@ function defaultDescription(request: AccessRequest, href: string | undefined): R
       kind: 'paragraph',
       content: [{ text: fitLine(request.user, 255), mark: 'strong' }, { text: ' requests access.' }],
     },
+    ...lookClosely(request),
     ...list('Roles', FACTS.roles(request), limits),
     ...list('Resources', FACTS.resources(request), limits),
     ...reason(request.reason, limits),
@@ -111,6 +114,12 @@ function fit(build: (limits: Limits) => RichText): RichText {
 
 function longestForm(text: RichText): number {
   return Math.max(JSON.stringify(toAdf(text)).length, toWiki(text).length);
+}
+
+/** No template leaves this out: who reads the ticket cannot know that a name is not the one it looks like. */
+function lookClosely({ user, roles, resources }: AccessRequest): Block[] {
+  const warnings = lookAlikeWarnings([user, ...roles, ...resources.map(({ name }) => name)]);
+  return warnings.map((text) => ({ kind: 'paragraph', content: [{ text, mark: 'strong' }] }));
 }
 
 /** A few as bullets; many as lines, which take less room. */

@@ -63,7 +63,9 @@ function toContentChange(change: JiraChange, lens: TicketLens): ContentChange[] 
   const fields = change.items
     .filter((item) => CONTENT_FIELDS.has(fieldOf(item)) || isRendered(item, lens.renderedFields))
     .map(({ field }) => field);
-  return fields.length === 0 ? [] : [{ ...shared(change, lens), fields }];
+  if (fields.length === 0) return [];
+  const mark = readMoveMark(change.historyMetadata);
+  return [{ ...shared(change, lens), fields, ...(mark === undefined ? {} : { mark }) }];
 }
 
 function isRendered(item: JiraChangeItem, rendered: ReadonlySet<string>): boolean {

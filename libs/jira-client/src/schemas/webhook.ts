@@ -8,6 +8,10 @@ const webhookIssueId = z
 
 const key = z.string().max(255);
 
+const actor = optional(
+  z.object({ accountId: optional(key), key: optional(key), name: optional(key) }),
+).catch(undefined);
+
 /** The part of a webhook's body that is read, of any event, product and age. What is odd but unneeded is dropped. */
 export const webhookSchema = z.object({
   webhookEvent: z.string().max(255),
@@ -19,9 +23,8 @@ export const webhookSchema = z.object({
       fields: optional(z.object({ project: optional(z.object({ key: optional(key) })) })).catch(undefined),
     }),
   ),
-  user: optional(z.object({ accountId: optional(key), key: optional(key), name: optional(key) })).catch(
-    undefined,
-  ),
+  user: actor,
+  comment: optional(z.object({ author: actor, updateAuthor: actor })).catch(undefined),
   changelog: optional(
     z.object({ items: z.array(z.object({ field: optional(z.string()).catch(undefined) })) }),
   ).catch(undefined),
