@@ -214,6 +214,7 @@ it('an answer names the earlier moves that it overtook', () => {
 it('an unmarked move with the plugin’s own account is a person’s', () => {
   const ticket = movedTicket([aMove(7, 'approved', { author: bot })]);
   expect(verdictInWords({ ticket })).toBe('resolve approved, answering 7');
+  expect(verdictStep({ ticket })).toMatchObject({ ownAccount: true });
   expect(verdictInWords({ ticket, identity: bob, settings: { mode: 'review' } })).toBe(
     'note answer:7 on 100',
   );

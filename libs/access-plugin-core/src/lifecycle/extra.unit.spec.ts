@@ -42,6 +42,16 @@ describe('a ticket of ours that the record does not name', () => {
       { others: [{ ...movedExtra, status: 'expired' }] },
       'note answer:7 on 101',
     ],
+    [
+      'has a doubled note taken away before it is closed',
+      { others: [{ ...named, notes: [...named.notes, ourNote('extra', { id: '2' })] }] },
+      'delete note 2 on 101',
+    ],
+    [
+      'answers a move before that',
+      { others: [{ ...movedExtra, notes: [...named.notes, ourNote('extra', { id: '2' })] }] },
+      'note answer:7 on 101',
+    ],
     ['is closed in answer to the move', { others: [answeredExtra] }, 'move 101 to expired, answering 7'],
     [
       'is closed without naming a move that was answered before',

@@ -19,6 +19,13 @@ import { inWords } from './step-in-words.fixture.spec.ts';
 const runOut = 'wait 60000 ms: the request has run out and is about to go';
 const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
 const review = aReview();
+const unreadTicket: Sight = { ticket: { at: 'unread' } };
+const uncounted: Sight = { request: aRequest({ reviews: [review] }) };
+const counted: Sight = {
+  ...uncounted,
+  record: aRecord({ ...theirs, reviewsCount: 1 }),
+  settings: { handoverMs: 0 },
+};
 const mirrored = aTicket({ notes: [ourNote(`review:${review.created}:bob`)] });
 const extra = aTicket({ id: '101' });
 const elsewhere = aTicket({ status: 'other' });
@@ -40,6 +47,22 @@ describe('while a request is pending', () => {
     ['one that is gone is no pending one', { request: gone }, runOut],
     ['a deleted ticket is not made again', { ticket: { at: 'gone' } }, 'rest: ticket-deleted'],
     ['an unread ticket is read', { ticket: { at: 'unread' } }, 'look at ticket'],
+    [
+      'an unread ticket is read, although reviews are counted',
+      { ...unreadTicket, ...counted },
+      'look at ticket',
+    ],
+    ['an unread ticket is read under our own claim', { ...unreadTicket, ...uncounted }, 'look at ticket'],
+    [
+      'a claim is taken over for an uncounted review while the ticket is being read',
+      { ...unreadTicket, ...uncounted, record: theirs, due: { key: 'p2/3/reviews', forMs: 15_000 } },
+      'swap to take-over',
+    ],
+    [
+      'a ticket is not left unread for the hand-over, because a verdict may wait on it',
+      { ...unreadTicket, ...uncounted, record: theirs },
+      'look at ticket',
+    ],
     [
       'a review is noted',
       { request: aRequest({ reviews: [review] }) },
