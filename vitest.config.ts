@@ -20,7 +20,7 @@ function kind(name: string, more: object = {}) {
 export default defineConfig({
   test: {
     projects: [
-      kind('unit'),
+      kind('unit', { testTimeout: 20_000 }),
       kind('contract', { testTimeout: 20_000 }),
       kind('sim', { testTimeout: 240_000 }),
       kind('e2e', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),

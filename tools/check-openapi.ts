@@ -16,17 +16,18 @@ const FILES: Readonly<Record<Deployment, string>> = {
   datacenter: 'jira-dc-10.3.json',
 };
 
-const { values } = parseArgs({
-  options: {
-    from: { type: 'string', default: '../shared/reference/jira-openapi' },
-  },
-});
+const { values } = parseArgs({ options: { from: { type: 'string' } } });
+if (values.from === undefined) {
+  console.error('Say where the descriptions are: npm run check:openapi -- --from FOLDER');
+  process.exit(2);
+}
+const folder = values.from;
 
 const results = [await check('cloud'), await check('datacenter')];
 process.exitCode = results.every((problems) => problems === 0) ? 0 : 1;
 
 async function check(deployment: Deployment): Promise<number> {
-  const description = JSON.parse(readFileSync(join(values.from, FILES[deployment]), 'utf8')) as Description;
+  const description = JSON.parse(readFileSync(join(folder, FILES[deployment]), 'utf8')) as Description;
   const fake = await startJiraFake({ deployment });
   const proxy = await recordingProxy(fake.url);
   try {

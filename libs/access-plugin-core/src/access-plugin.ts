@@ -1,4 +1,4 @@
-import { AccessPluginError } from './errors.ts';
+import { asAccessPluginError } from './errors.ts';
 import { decide } from './lifecycle/decide.ts';
 import type { WatchEvent } from './ports/access-requests.ts';
 import type { Call } from './ports/call.ts';
@@ -199,7 +199,6 @@ class RunningPlugin implements AccessPlugin {
   }
 
   #retryTicket(ticketId: string, thrown: unknown): Again {
-    if (!(thrown instanceof AccessPluginError)) throw thrown;
     const failures = (this.#failures.get(ticketId) ?? 0) + 1;
     // The sweep finds what matters again; this only bridges a short fault.
     if (failures > 5) {
@@ -209,7 +208,7 @@ class RunningPlugin implements AccessPlugin {
     this.#failures.set(ticketId, failures);
     const { ports, settings } = this.#board;
     const random = ports.random.next();
-    const { retryAfterMs } = thrown;
+    const { retryAfterMs } = asAccessPluginError(thrown);
     return {
       inMs: backoffMs({ failures, random, maxMs: settings.maxBackoffMs, retryAfterMs }),
       strict: true,
@@ -241,8 +240,8 @@ class RunningPlugin implements AccessPlugin {
     try {
       return await sweep();
     } catch (thrown) {
-      if (!(thrown instanceof AccessPluginError)) throw thrown;
-      this.#board.ports.observer.report({ kind: 'sweep-failed', part, error: thrown.message });
+      const error = asAccessPluginError(thrown).message;
+      this.#board.ports.observer.report({ kind: 'sweep-failed', part, error });
       return undefined;
     }
   }

@@ -21,10 +21,14 @@ export type AccessPluginErrorCode =
   /** The caller gave up. */
   | 'aborted'
   /** The caller used the library in a way that would be unsafe. */
-  | 'misuse';
+  | 'misuse'
+  /** Something was thrown that is no failure of a port: a fault of this program or of an adapter. Its outcome is unknown. */
+  | 'unexpected';
 
 /** What a failed call means for what comes next. */
 export type Outcome = 'not-done' | 'unknown' | 'conflict';
+
+const unknownOutcomes: readonly AccessPluginErrorCode[] = ['outcome-unknown', 'aborted', 'unexpected'];
 
 /** The one error of this library and of everything that implements its ports. The message is fit to be shown. */
 export class AccessPluginError extends Error {
@@ -41,6 +45,13 @@ export class AccessPluginError extends Error {
 
   get outcome(): Outcome {
     if (this.code === 'conflict') return 'conflict';
-    return this.code === 'outcome-unknown' || this.code === 'aborted' ? 'unknown' : 'not-done';
+    return unknownOutcomes.includes(this.code) ? 'unknown' : 'not-done';
   }
+}
+
+/** Whatever was thrown, as this library's error: one faulty request or event must not end the work on all others. */
+export function asAccessPluginError(thrown: unknown): AccessPluginError {
+  if (thrown instanceof AccessPluginError) return thrown;
+  const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : typeof thrown;
+  return new AccessPluginError('unexpected', `This is a fault of the program, please report it (${what}).`);
 }

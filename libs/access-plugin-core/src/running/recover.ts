@@ -1,4 +1,4 @@
-import { AccessPluginError } from '../errors.ts';
+import type { AccessPluginError } from '../errors.ts';
 import { backoffMs } from './backoff.ts';
 import type { Deed } from './execute.ts';
 import type { View } from './observe.ts';
@@ -8,36 +8,35 @@ export type Recovery = { readonly kind: 'go-on' } | { readonly kind: 'later'; re
 
 const goOn: Recovery = { kind: 'go-on' };
 
-/** Turns the failure of a step into what is remembered of it and when to try again. Throws what is no port's failure. */
-export function recover(view: View, step: Deed, thrown: unknown): Recovery {
-  if (!(thrown instanceof AccessPluginError)) throw thrown;
+/** Turns the failure of a step into what is remembered of it and when to try again. */
+export function recover(view: View, step: Deed, error: AccessPluginError): Recovery {
   const { memory } = view;
   memory.failures += 1;
   switch (step.kind) {
     case 'swap':
       // Somebody else wrote first, or the answer was lost: read again and compare owner and epoch.
       memory.record = undefined;
-      if (thrown.code === 'not-found') memory.request = undefined;
-      return thrown.code === 'conflict' && memory.failures <= 3 ? goOn : later(view, step, thrown);
+      if (error.code === 'not-found') memory.request = undefined;
+      return error.code === 'conflict' && memory.failures <= 3 ? goOn : later(view, step, error);
     case 'create':
-      if (thrown.code === 'window-passed') return goOn;
-      if (thrown.outcome === 'unknown') memory.spentEpoch = step.origin.epoch;
-      return later(view, step, thrown);
+      if (error.code === 'window-passed') return goOn;
+      if (error.outcome === 'unknown') memory.spentEpoch = step.origin.epoch;
+      return later(view, step, error);
     case 'note':
     case 'delete-note':
     case 'move':
       // Look before doing it again.
       memory.ticket = undefined;
       memory.others = memory.others.filter((other) => other.id !== step.ticketId);
-      return later(view, step, thrown);
+      return later(view, step, error);
     case 'resolve':
     case 'review':
-      return undecided(view, step, thrown);
+      return undecided(view, step, error);
     case 'identify':
-      stuckAt(view, step.change, thrown);
-      return later(view, step, thrown);
+      stuckAt(view, step.change, error);
+      return later(view, step, error);
     case 'look':
-      return later(view, step, thrown);
+      return later(view, step, error);
   }
 }
 

@@ -92,6 +92,20 @@ describe('an opening in which something goes wrong', () => {
     await world.stop();
   });
 
+  it('is not what takes other requests down when the cause is a fault of the program', async () => {
+    const world = await started();
+    const bug = new TypeError('undefined is not a function') as Error as AccessPluginError;
+    world.faults.push({ call: 'tracker.create', error: bug, after: false });
+    const faulty = world.cluster.add({});
+    const sound = world.cluster.add({});
+    await world.quiet();
+    expect(world.cluster.records.get(sound.id)?.['issue_id']).toBeTruthy();
+    expect(world.observer.of('step-failed')[0]).toMatchObject({ requestId: faulty.id, code: 'unexpected' });
+    await world.pass(200_000);
+    expect(world.cluster.records.get(faulty.id)?.['issue_id']).toBeTruthy();
+    await world.stop();
+  });
+
   it('looks again and renews its claim when the create waited too long to be sent, and sends one', async () => {
     const world = await started();
     const trips = await world.rounds(

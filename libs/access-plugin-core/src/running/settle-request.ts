@@ -1,5 +1,5 @@
 import { extraKey } from '../domain/note-key.ts';
-import { AccessPluginError } from '../errors.ts';
+import { asAccessPluginError } from '../errors.ts';
 import type { decide } from '../lifecycle/decide.ts';
 import { isEnded } from '../lifecycle/resolved.ts';
 import type { Step } from '../lifecycle/step.ts';
@@ -77,7 +77,7 @@ async function attempt(settling: Settling, step: Deed): Promise<number | undefin
     const beside = alongside(settling, step, call);
     await execute(settling, step, call).finally(() => beside);
   } catch (thrown) {
-    const recovery = recover(settling, step, thrown);
+    const recovery = recover(settling, step, asAccessPluginError(thrown));
     return recovery.kind === 'later' ? recovery.inMs : undefined;
   }
   reportDone(settling, step);
@@ -90,16 +90,15 @@ async function alongside(settling: Settling, step: Deed, call: Call): Promise<vo
   const unread = ticket === undefined && (record?.value.ticketId ?? '') !== '';
   if (step.kind !== 'swap' || step.purpose !== 'take-over' || !unread) return;
   // A ticket that could not be read stays unread, and the next step says so.
-  await lookAtTicket(settling, call).catch(ignorePortFailure);
+  await lookAtTicket(settling, call).catch(leaveUnread);
 }
 
-function ignorePortFailure(thrown: unknown): void {
-  if (!(thrown instanceof AccessPluginError)) throw thrown;
-}
+function leaveUnread(): void {}
 
 function reportDone({ memory, ports, requestId }: Settling, step: Deed): void {
   if (step.kind === 'look' || step.kind === 'identify') return;
-  memory.failures = 0;
+  // A claim renewed for a create that goes on failing is no progress.
+  if (step.kind !== 'swap' || (step.purpose !== 'renew' && step.purpose !== 'doubt')) memory.failures = 0;
   const { observer } = ports;
   const ticketId = 'ticketId' in step ? step.ticketId : (memory.record?.value.ticketId ?? '');
   observer.report({ kind: 'step', requestId, step: nameOf(step), ticketId });

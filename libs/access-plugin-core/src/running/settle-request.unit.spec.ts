@@ -124,7 +124,7 @@ describe('one request’s task', () => {
     await stop();
   });
 
-  it('reports a deleted ticket once, and leaves the request to its own pages', async () => {
+  it('S26: reports a deleted ticket once, and leaves the request to its own pages', async () => {
     const world = createWorld({ settings: { intervalMs: 60_000 } });
     const { plugin, stop } = await world.start('p1');
     world.cluster.add({});

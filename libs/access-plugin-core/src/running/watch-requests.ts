@@ -1,4 +1,4 @@
-import { AccessPluginError } from '../errors.ts';
+import { AccessPluginError, asAccessPluginError } from '../errors.ts';
 import type { WatchEvent } from '../ports/access-requests.ts';
 import { backoffMs } from './backoff.ts';
 import type { Board } from './board.ts';
@@ -54,8 +54,7 @@ async function follow(target: WatchTarget, signal: AbortSignal, onReady: () => v
     }
     return 'the other side ended the stream';
   } catch (thrown) {
-    if (thrown instanceof AccessPluginError) return thrown.message;
-    throw thrown;
+    return asAccessPluginError(thrown).message;
   }
 }
 

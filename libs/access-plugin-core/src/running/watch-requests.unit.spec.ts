@@ -124,9 +124,12 @@ describe('the stream of changes', () => {
     expect(heard).toEqual(['ready']);
   });
 
-  it('lets through what is no failure of a port', async () => {
-    const { streams, ended } = watching();
+  it('opens another stream after one that broke on a fault of the program, and says so', async () => {
+    const { streams, observer, quiet, stop, ended } = watching();
     streams[0]!.fail(new TypeError('a bug') as AccessPluginError);
-    await expect(ended).rejects.toThrow('a bug');
+    await quiet();
+    expect(observer.of('stream-lost')[0]?.error).toContain('fault of the program');
+    stop.abort();
+    await ended;
   });
 });
