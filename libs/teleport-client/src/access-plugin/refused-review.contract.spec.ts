@@ -16,8 +16,11 @@ afterAll(async () => {
   await fake.close();
 });
 
-function review(author?: string): Promise<unknown> {
-  const { id } = fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['editor'], reason: 'why' });
+function ask(): string {
+  return fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['prod-admin'], reason: 'why' }).id;
+}
+
+function review(author?: string, id = ask()): Promise<unknown> {
   const submission = { requestId: id, to: 'approved', reason: '', annotations: {} } as const;
   return createTeleportAccessRequests(client).submitReview(
     author === undefined ? submission : { ...submission, author },
@@ -34,6 +37,15 @@ it.each(['dave', 'alice', 'nobody'])(
     });
   },
 );
+
+it('a second review of the same person is refused in words for people', async () => {
+  const id = ask();
+  await review('bob', id);
+  await expect(review('bob', id)).rejects.toMatchObject({
+    code: 'already-exists',
+    message: 'bob has reviewed this request already, and Teleport takes one review per person.',
+  });
+});
 
 it("a review of the plugin's own waits for its role to be mended", async () => {
   fake.cluster.putUser({ name: 'access-plugin', roles: ['viewer'], bot: true });

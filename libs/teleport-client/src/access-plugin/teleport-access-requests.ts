@@ -26,11 +26,11 @@ export function createTeleportAccessRequests(client: TeleportClient): AccessRequ
       inCoreTerms(client.setAccessRequestState({ id: requestId, state: to, reason, delegator }, call)),
     submitReview: async ({ requestId, to, reason, author, annotations }, call) => {
       const review = { requestId, proposedState: to, reason, annotations };
-      if (author === undefined) return known(await inCoreTerms(client.submitAccessReview(review, call)));
+      const named = author === undefined ? review : { ...review, onBehalfOf: author };
       try {
-        return known(await client.submitAccessReview({ ...review, onBehalfOf: author }, call));
+        return known(await client.submitAccessReview(named, call));
       } catch (error) {
-        throw refusedReviewOf(author, error);
+        throw refusedReview(error, author);
       }
     },
   };
@@ -69,11 +69,18 @@ function toWatchEvents(event: AccessRequestEvent): readonly WatchEvent[] {
   }
 }
 
-/** Nothing passes here: it is the person whom Teleport does not let review, and waiting mends no role. */
-function refusedReviewOf(author: string, error: unknown): unknown {
-  if (!(error instanceof TeleportError) || error.code !== 'permission-denied') {
-    return toAccessPluginError(error);
+/** What no second try would change is said in words for the people at the board. */
+function refusedReview(error: unknown, author: string | undefined): unknown {
+  const code = error instanceof TeleportError ? error.code : undefined;
+  if (code === 'already-exists') {
+    const who = author ?? 'The plugin';
+    return new AccessPluginError(
+      'already-exists',
+      `${who} has reviewed this request already, and Teleport takes one review per person.`,
+    );
   }
+  // Without an author it is the plugin's own role, which a person can mend while the decision waits.
+  if (code !== 'permission-denied' || author === undefined) return toAccessPluginError(error);
   return new AccessPluginError(
     'refused',
     `Teleport takes no review of ${author} here: a role of ${author} must allow to review this request (review_requests), and the plugin's role to speak for ${author} (review_requests.submit_for_users).`,
