@@ -51,7 +51,7 @@ it.each(['javascript:alert(1)', 'data:text/html,x', 'https://user:secret@example
   },
 );
 
-it('puts any text into text nodes alone, and never an empty or broken one', () => {
+it('S20: puts any text into text nodes alone, and never an empty or broken one', () => {
   fc.assert(
     fc.property(anyText(), (text) => {
       const nodes = leavesOf(toAdf([{ kind: 'paragraph', content: [{ text }] }]).content[0]?.content ?? []);

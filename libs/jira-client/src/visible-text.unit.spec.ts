@@ -20,7 +20,7 @@ it('leaves letters of every script, emoji and lines alone', () => {
   expect(visibleText(text)).toBe(text);
 });
 
-it('leaves nothing hidden, and changes nothing the second time', () => {
+it('S20: leaves nothing hidden, and changes nothing the second time', () => {
   fc.assert(
     fc.property(anyText(), (text) => {
       const shown = visibleText(text);

@@ -34,7 +34,7 @@ describe('escaping', () => {
     expect(left).not.toMatch(/^\s*(h[1-6]|bq)\./m);
   });
 
-  it('escapes any text so that it reads back as it was shown', () => {
+  it('S20: escapes any text so that it reads back as it was shown', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
         expect(escapeWiki(text).replace(/&#\d+;/g, '')).not.toMatch(/[\\{}[\]*_\-+^~?!|#@&<>():]/);

@@ -174,7 +174,7 @@ describe('reading again', () => {
 });
 
 describe('who gets the credential', () => {
-  it('follows no redirect', async () => {
+  it('S30: follows no redirect', async () => {
     const elsewhere = await serve((_, answer) => json(answer, me));
     const server = await serve((_, answer) => {
       answer.writeHead(302, { location: `${elsewhere.url}/rest/api/3/myself` }).end();
@@ -217,7 +217,7 @@ describe('who gets the credential', () => {
     expect((await client.myself({ signal })).id).toBe('bot');
   });
 
-  it('leaves no trace of it in any error', async () => {
+  it('S28: leaves no trace of it in any error', async () => {
     const server = await serve((_, answer) => json(answer, { errorMessages: [`bad ${token}`] }, 400));
     const dead = await serve(() => undefined);
     dead.close();

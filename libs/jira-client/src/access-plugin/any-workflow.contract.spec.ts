@@ -154,7 +154,7 @@ describe.each(['cloud', 'datacenter'] as const)('a board of its own making, on %
     });
   });
 
-  it('counts an edit of a rendered field as one of the content, and of a label as none', async () => {
+  it('S10: counts an edit of a rendered field as one of the content, and of a label as none', async () => {
     const subject = await start({ deployment, seed: germanSeed() }, germanSettings);
     const id = await create(subject.tracker);
     await editAsAnn(subject, id, { customfield_10100: 'anders' });

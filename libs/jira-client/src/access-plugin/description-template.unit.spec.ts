@@ -65,13 +65,15 @@ it('refuses a placeholder that does not exist before any ticket is made', () => 
   expect(() => createTicketText({ summary: '{{rolls}}' })).toThrow('roles');
 });
 
-it('never lets the text of a request become a line, a link or a placeholder of the template', () => {
+it('S20: never lets the text of a request become a line, a link or a placeholder of the template', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      const hostile = { ...request, user: `\n# ${text}\n- {{link}} [a|http://evil.example]` };
+    fc.property(fc.string({ unit: 'grapheme' }), (words) => {
+      const hostile = { ...request, user: `\n# ${words}\n- {{link}} [a|http://evil.example]` };
       const blocks = createTicketText({ description: 'By {{user}}', clusterUrl: 'https://t.example' });
-      const [block, ...more] = blocks.description(hostile);
-      expect(more).toEqual([]);
+      const [block, ...warnings] = blocks.description(hostile).toReversed();
+      // Such a name is warned of, in text alone.
+      const text = expect.stringMatching(/^Look closely at /) as string;
+      expect(warnings).toEqual([{ kind: 'paragraph', content: [{ text, mark: 'strong' }] }]);
       expect(block).toEqual({ kind: 'paragraph', content: [{ text: 'By ' }, { text: hostile.user }] });
     }),
   );

@@ -70,7 +70,7 @@ it('shows everything that an approver should know', () => {
   );
 });
 
-it("links to the cluster's own address alone", () => {
+it("S20: links to the cluster's own address alone", () => {
   const markup = toWiki(
     ticketDescription({ ...request, id: '../../evil?x|y]' }, 'https://teleport.example.com'),
   );

@@ -8,9 +8,9 @@ const webhookIssueId = z
 
 const key = z.string().max(255);
 
-const actor = optional(
-  z.object({ accountId: optional(key), key: optional(key), name: optional(key) }),
-).catch(undefined);
+const actor = optional(z.object({ accountId: optional(key), key: optional(key), name: optional(key) })).catch(
+  undefined,
+);
 
 /** The part of a webhook's body that is read, of any event, product and age. What is odd but unneeded is dropped. */
 export const webhookSchema = z.object({
