@@ -27,7 +27,8 @@ export interface BoardDraft {
 
 /** A move by an account. */
 export interface BoardMove {
-  readonly by: Account;
+  /** Absent where the tracker does not say who it was. */
+  readonly by?: Account;
   readonly to: StatusMeaning;
   readonly mark?: MoveMark;
 }
@@ -153,8 +154,12 @@ function statusChange(
   if (!ticket.reachable.includes(to)) {
     throw refusal('not-found', `No move leads from "${ticket.statusName}" to a column that means ${to}.`);
   }
-  const entry = { id: given.id, at: given.now, author: by, from: ticket.status, to, toName: columns[to] };
-  return mark === undefined ? entry : { ...entry, mark };
+  const entry = { id: given.id, at: given.now, from: ticket.status, to, toName: columns[to] };
+  return {
+    ...entry,
+    ...(by === undefined ? {} : { author: by }),
+    ...(mark === undefined ? {} : { mark }),
+  };
 }
 
 function withoutProperties(ticket: BoardTicket): BoardTicket {

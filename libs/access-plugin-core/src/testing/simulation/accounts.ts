@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/ticket.ts';
 
 /** Everybody who has an account on the board. */
-export type AccountName = 'bot' | 'ann' | 'ben' | 'rita' | 'ulf' | 'ian' | 'auto' | 'oldbot';
+export type AccountName = 'bot' | 'ann' | 'ben' | 'rita' | 'ulf' | 'ian' | 'auto' | 'oldbot' | 'ghost';
 
 /** The requester's user name. */
 export const requester = 'rita@example.com';
@@ -9,7 +9,9 @@ export const requester = 'rita@example.com';
 /** The plugin's own account. */
 export const bot = account('bot', 'human');
 
-/** ann and ben review, rita asks, ulf is nobody's account, ian left, auto is a rule, oldbot is the account used before. */
+/**
+ * ann and ben review, rita asks, ulf is nobody's account, ian left, auto is a rule, oldbot is the account used before; of ghost the
+ * board does not say who it is. */
 export const accounts: Readonly<Record<AccountName, Account>> = {
   bot,
   ann: account('ann', 'human'),
@@ -19,6 +21,7 @@ export const accounts: Readonly<Record<AccountName, Account>> = {
   ian: { ...account('ian', 'human'), active: false },
   auto: account('auto', 'app'),
   oldbot: account('oldbot', 'human'),
+  ghost: account('ghost', 'unknown'),
 };
 
 /** Which user an account is, as the directory of every cluster knows it. */

@@ -23,6 +23,7 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
     hasDirectory: settings.mode !== 'override' || random.chance(0.5),
     emailsShown: random.chance(0.3),
     benMayNotReview: random.chance(0.2),
+    sealed: random.chance(0.2),
     original: random.chance(0.15),
     columns: someColumns(random),
     worstLagMs: full.searchLagMs * (beyond && random.chance(0.6) ? random.between(2, 5) : 1),

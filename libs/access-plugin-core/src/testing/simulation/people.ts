@@ -102,6 +102,8 @@ function carryOut(world: World, about: About, action: Action): boolean {
     case 'delete-request':
       cluster.remove(requestId);
       return true;
+    case 'forge-seal':
+      return forgeSeal(world, about);
     case 'copy': {
       const origin = { cluster: about.cluster, instance: 'default', epoch: 1 };
       const properties = action.withOrigin ? { requestId, origin } : { requestId };
@@ -116,7 +118,19 @@ function carryOut(world: World, about: About, action: Action): boolean {
   }
 }
 
-type TicketAction = Exclude<Action, { do: 'review' | 'set-state' | 'delete-request' | 'copy' }>;
+/** Somebody else who may write plugin data rewrites the record. */
+function forgeSeal(world: World, { cluster, requestId }: About): boolean {
+  const { issue_id: ticketId = '' } = world.cluster(cluster).records.get(requestId) ?? {};
+  if (ticketId === '') return false;
+  world.cluster(cluster).swap(requestId, { issue_id: ticketId }, { seal: 'forged' });
+  world.recordChanged(cluster, requestId);
+  return true;
+}
+
+type TicketAction = Exclude<
+  Action,
+  { do: 'review' | 'set-state' | 'delete-request' | 'copy' | 'forge-seal' }
+>;
 
 function onTicket(world: World, about: About, action: TicketAction): boolean {
   const ticket = ticketOf(world, about, action.do === 'move' ? action.target : 'recorded');
@@ -130,7 +144,10 @@ function changeTicket({ board }: World, ticket: BoardTicket, action: TicketActio
   const { id } = ticket;
   switch (action.do) {
     case 'move':
-      return void board.move(id, { by: accounts[action.by], to: action.to });
+      return void board.move(id, {
+        to: action.to,
+        ...(action.by === 'ghost' ? {} : { by: accounts[action.by] }),
+      });
     case 'comment': {
       const by = accounts[action.by];
       const key = `answer:${ticket.statusChanges.at(-1)?.id ?? 1}`;

@@ -21,6 +21,7 @@ export type Action =
   | { readonly do: 'review'; readonly by: string; readonly to: 'approved' | 'denied' }
   | { readonly do: 'set-state'; readonly to: Exclude<RequestState, 'pending'> }
   | { readonly do: 'delete-request' }
+  | { readonly do: 'forge-seal' }
   | { readonly do: 'move'; readonly by: AccountName; readonly to: StatusMeaning; readonly target: Target }
   | { readonly do: 'comment'; readonly by: AccountName; readonly text: string; readonly forgesKey: boolean }
   | { readonly do: 'edit'; readonly by: AccountName }
@@ -122,6 +123,8 @@ export interface Plan {
   readonly emailsShown: boolean;
   /** ben may not review. */
   readonly benMayNotReview: boolean;
+  /** Records are sealed. */
+  readonly sealed: boolean;
   /** The original plugin runs beside the replicas of the first deployment. */
   readonly original: boolean;
   /** The columns of the board. */

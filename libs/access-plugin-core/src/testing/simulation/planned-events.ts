@@ -137,7 +137,7 @@ function someAction(random: SeededRandom, frame: EventFrame): Action {
       };
     case 'state':
       return random.chance(0.4)
-        ? { do: 'delete-request' }
+        ? random.pick<Action>([{ do: 'delete-request' }, { do: 'delete-request' }, { do: 'forge-seal' }])
         : { do: 'set-state', to: random.pick(['approved', 'denied', 'promoted']) };
     case 'copy':
       return copied(random, by, frame);
@@ -149,7 +149,7 @@ function someAction(random: SeededRandom, frame: EventFrame): Action {
 /** Somebody opens a ticket with the same properties; an account that the operator trusts may be that somebody. */
 function copied(random: SeededRandom, by: AccountName, frame: EventFrame): Action {
   if (random.chance(0.2)) return { do: 'copy', by: 'oldbot', status: 'pending', withOrigin: frame.beyond };
-  const stranger = by === 'bot' ? 'ulf' : by;
+  const stranger = by === 'bot' || by === 'ghost' ? 'ulf' : by;
   return {
     do: 'copy',
     by: stranger,
@@ -159,7 +159,7 @@ function copied(random: SeededRandom, by: AccountName, frame: EventFrame): Actio
 }
 
 function onTheBoard(random: SeededRandom, by: AccountName): Action {
-  const person = by === 'bot' ? 'ann' : by;
+  const person = by === 'bot' || by === 'ghost' ? 'ann' : by;
   return random.pick<Action>([
     { do: 'comment', by: person, text: 'reason: because I say so', forgesKey: random.chance(0.3) },
     { do: 'edit', by: person },

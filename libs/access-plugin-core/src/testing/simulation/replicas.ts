@@ -3,6 +3,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { RequiredSettings, Settings } from '../../settings.ts';
 import { clockOf, deliver, type Incarnation } from './incarnation.ts';
 import { createSeededRandom } from './seeded-random.ts';
+import { simulatedSealer } from './simulated-sealer.ts';
 import { simulatedDirectory, simulatedStore } from './simulated-store.ts';
 import { simulatedRequests } from './simulated-requests.ts';
 import { simulatedTracker } from './simulated-tracker.ts';
@@ -164,6 +165,7 @@ function portsOf(world: World, incarnation: Incarnation, observer: Observer): Po
     clock: clockOf(world, incarnation, skewMs),
     random: createSeededRandom(world.random.int(1_000_000_000)),
     observer,
+    ...(world.plan.sealed ? { sealer: simulatedSealer } : {}),
     ...(world.plan.hasDirectory ? { directory: simulatedDirectory(world, incarnation) } : {}),
   };
 }

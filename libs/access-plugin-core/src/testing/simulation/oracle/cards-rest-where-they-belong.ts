@@ -38,13 +38,15 @@ export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] 
 function allowedStatuses({ plan, settings }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {
   const { request, last, goneAt, record } = one;
   if (request !== undefined) return endings(request.state);
-  // The last word may have been spoken and gone again while nobody could hear it.
+  // The last word may have been spoken and gone again while nobody could hear it; then an earlier one may stand, or none.
   const expired: StatusMeaning = 'expired';
   if (last.state === 'pending') return new Set([expired]);
   const overheard = (goneAt ?? 0) < plan.calmAt + settings.maxBackoffMs + settings.intervalMs;
   const shown = endings(last.state);
-  const marked = record['resolution'] === 'expired' || record['resolution'] === undefined;
-  return overheard && marked ? new Set([...shown, expired]) : shown;
+  if (!overheard) return shown;
+  const { resolution = '' } = record;
+  if (resolution === 'approved' || resolution === 'promoted') return new Set([...shown, 'approved']);
+  return resolution === 'denied' ? new Set([...shown, 'denied']) : new Set([...shown, expired]);
 }
 
 function endings(state: RequestCase['last']['state']): ReadonlySet<StatusMeaning> {

@@ -30,6 +30,8 @@ function faultOf(evidence: Evidence, decision: Decision): string | undefined {
   const pending = states.filter((request) => request?.state === 'pending');
   if (pending.length === 0) return `${id} was ${to} when it was not pending any more`;
   const recorded = recordAt(evidence, id, decision.sentAt)['issue_id'] ?? '';
+  if (plan.sealed && !isSealed(evidence, id, decision))
+    return `${id} was ${to} under a record without a good seal`;
   const cards = valuesDuring(history.tickets.get(recorded) ?? [], from - staleMs, decision.sentAt);
   for (const card of cards) {
     for (const request of pending) {
@@ -39,6 +41,18 @@ function faultOf(evidence: Evidence, decision: Decision): string | undefined {
     }
   }
   return `${id} was ${to} without a matching verdict on ticket ${recorded || '(none recorded)'}`;
+}
+
+/** Some record that could be read within the window vouched for the recorded ticket. */
+function isSealed({ history, settings }: Evidence, id: string, { sentAt, by }: Decision): boolean {
+  const [, requestId = ''] = id.split('/');
+  const records = valuesDuring(history.records.get(id) ?? [], sentAt - settings.decisionWindowMs, sentAt);
+  return records.some((record = {}) => {
+    const { issue_id = '', project_id = '', issue_type_id = '', seal = '' } = record;
+    return (
+      seal === ['sealed', by?.deployment.instance, requestId, issue_id, project_id, issue_type_id].join('|')
+    );
+  });
 }
 
 /** Under the right name, and in the form that the mode asks for. */

@@ -111,6 +111,26 @@ export const decisionFaults: readonly PlantedFault[] = [
     ),
   },
   {
+    name: 'a record with a broken seal decides',
+    rules: ['decisions-follow-a-verdict'],
+    focus: (plan) => ({ ...inMode('override')(withActions({ do: 'forge-seal' })(plan)), sealed: true }),
+    decide: seeing((seen) => ({ ...seen, seal: 'good' })),
+  },
+  {
+    name: 'a move by nobody knows whom decides',
+    rules: ['decisions-follow-a-verdict'],
+    focus: (plan) => ({ ...inMode('override')(plan), hasDirectory: false }),
+    decide: seeing(
+      onTicket((ticket) => ({
+        ...ticket,
+        statusChanges: ticket.statusChanges.map((change) => ({
+          ...change,
+          author: change.author ?? somebody,
+        })),
+      })),
+    ),
+  },
+  {
     name: 'permanent access is simply approved',
     rules: ['decisions-follow-a-verdict'],
     decide: seeing((seen) =>
@@ -140,6 +160,8 @@ export const decisionFaults: readonly PlantedFault[] = [
     decide: doing((step) => (step.kind === 'move' && step.move.to === 'pending' ? rest : step)),
   },
 ];
+
+const somebody: Account = { id: 'somebody', kind: 'human', active: true, displayName: 'somebody' };
 
 /** ann approves, and denies half a second later. */
 function twoMinds(plan: Plan): Plan {
