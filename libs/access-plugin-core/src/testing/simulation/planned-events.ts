@@ -98,6 +98,7 @@ const people: readonly [AccountName, ...AccountName[]] = [
   'ian',
   'auto',
   'bot',
+  'ghost',
 ];
 
 function someAction(random: SeededRandom, frame: EventFrame): Action {

@@ -119,7 +119,12 @@ export const decisionFaults: readonly PlantedFault[] = [
   {
     name: 'a move by nobody knows whom decides',
     rules: ['decisions-follow-a-verdict'],
-    focus: (plan) => ({ ...inMode('override')(plan), hasDirectory: false }),
+    focus: (plan) => ({
+      ...inMode('override')(
+        withActions({ do: 'move', by: 'ghost', to: 'approved', target: 'recorded' })(plan),
+      ),
+      hasDirectory: false,
+    }),
     decide: seeing(
       onTicket((ticket) => ({
         ...ticket,
