@@ -24,3 +24,15 @@ it.each<[HiddenPart, readonly string[]]>([
 it('S21: nothing is kept off unless asked for', () => {
   expect(shownRequest(request, [])).toEqual(request);
 });
+
+it('S21: what is kept off leaves nothing in its place', () => {
+  expect(shownRequest(request, ['roles', 'resources', 'reason', 'reviewers'])).toEqual({
+    ...request,
+    roles: [],
+    thresholds: [],
+    annotations: {},
+    resources: [],
+    reason: '',
+    suggestedReviewers: [],
+  });
+});
