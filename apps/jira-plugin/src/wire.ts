@@ -7,13 +7,14 @@ import {
 import type { RunPlugin } from './commands/start.ts';
 import type { Config } from './config/config.ts';
 import { createWebhookServer, type WebhookServer } from './webhook/create-webhook-server.ts';
-import { createConfiguredDirectory } from './wiring/configured-directory.ts';
+import { createConfiguredDirectory, needsDirectory } from './wiring/configured-directory.ts';
 import { createHmacSealer } from './wiring/hmac-sealer.ts';
 import { logReports } from './wiring/log-reports.ts';
 import { reachJira, type ReachedJira } from './wiring/reach-jira.ts';
 import { trackerOf } from './wiring/tracker.ts';
 import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
 import { systemClock, systemRandom } from './wiring/system-clock.ts';
+import { warnOfMissingRights, type NeededRights } from './wiring/warn-of-missing-rights.ts';
 import type { Logger } from 'pino';
 
 type Running = Parameters<RunPlugin>[1];
@@ -28,6 +29,7 @@ export const runPlugin: RunPlugin = async (config, running) => {
   const { signal } = running;
   const teleport = await reachTeleport(config.teleport, running);
   try {
+    await warnOfMissingRights(teleport.client, rightsOf(config), running);
     const jira = await reachJira(config, signal);
     try {
       await serve(config, { teleport, jira }, running);
@@ -38,6 +40,11 @@ export const runPlugin: RunPlugin = async (config, running) => {
     teleport.client.close();
   }
 };
+
+function rightsOf(config: Config): NeededRights {
+  const { decisions } = config;
+  return { plugin: pluginNameOf(config), mode: decisions.mode, readsUsers: needsDirectory(decisions) };
+}
 
 async function serve(config: Config, sides: Sides, { log, signal, environment }: Running): Promise<void> {
   const ports = await portsOf(config, sides, { log, signal });

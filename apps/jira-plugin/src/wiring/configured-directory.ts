@@ -1,6 +1,6 @@
-import type { Directory, Identification } from '@org/access-plugin-core';
+import type { Directory } from '@org/access-plugin-core';
 import type { TeleportClient } from '@org/teleport-client';
-import { createTeleportDirectory, inCoreTerms } from '@org/teleport-client/access-plugin';
+import { createTeleportDirectory } from '@org/teleport-client/access-plugin';
 import type { DecisionsConfig } from '../config/sections/decisions.ts';
 
 /**
@@ -12,18 +12,15 @@ export function createConfiguredDirectory(
   config: DecisionsConfig,
 ): Directory | undefined {
   const { users, userTrait, emailDomains } = config;
-  if (users.size === 0 && userTrait === undefined && emailDomains.length === 0) return undefined;
-  const others = createTeleportDirectory(client, {
+  if (!needsDirectory(config)) return undefined;
+  return createTeleportDirectory(client, {
+    users,
     emailDomains,
     ...(userTrait === undefined ? {} : { accountTrait: userTrait }),
   });
-  return {
-    identify: async (account, call): Promise<Identification> => {
-      const name = users.get(account.id);
-      if (name === undefined) return others.identify(account, call);
-      // A table can outlive the user it names: whoever left decides nothing.
-      const user = await inCoreTerms(client.getUser(name, call));
-      return user === undefined ? { at: 'nobody' } : { at: 'user', user: user.name };
-    },
-  };
+}
+
+/** Whether the operator configured any way to tell who an account is. */
+export function needsDirectory({ users, userTrait, emailDomains }: DecisionsConfig): boolean {
+  return users.size > 0 || userTrait !== undefined || emailDomains.length > 0;
 }

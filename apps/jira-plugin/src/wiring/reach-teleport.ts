@@ -8,10 +8,12 @@ import {
   type ClusterInfo,
   type IdentityLocation,
   type IdentitySource,
+  type RouteChoice,
   type TeleportClient,
 } from '@org/teleport-client';
 import type { Logger } from 'pino';
-import type { TeleportConfig } from '../config/sections/teleport.ts';
+import type { Environment } from '../config/secret-source.ts';
+import type { TeleportConfig, TeleportRoute } from '../config/sections/teleport.ts';
 import { PluginError } from '../errors.ts';
 
 /** A cluster that was reached. */
@@ -26,24 +28,39 @@ interface Watched {
   readonly signal: AbortSignal;
 }
 
+interface Surroundings extends Watched {
+  /** Where an HTTP proxy and the override of the connection upgrade are looked up. */
+  readonly environment: Environment;
+}
+
 const startDeadlineMs = 15_000;
 
 /** Reads the identity, connects, and asks the cluster who it is. Failures say what to mend. */
 export async function reachTeleport(
   config: TeleportConfig,
-  { log, signal }: Watched,
+  { log, signal, environment }: Surroundings,
 ): Promise<ReachedTeleport> {
   try {
     const identity = await identityOf(config, { log, signal });
     checkValidity(identity.current(), Date.now());
     const { host, port } = config.address;
     const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    const client = createTeleportClient({ address, identity });
+    const client = createTeleportClient({
+      address,
+      identity,
+      route: routeOf(config.route),
+      environment,
+      onRoute: (report) => log.info({ ...report }, 'Found the way to Teleport'),
+    });
     return await greet(client, signal);
   } catch (error) {
     if (error instanceof TeleportError) throw new PluginError('teleport', error.message);
     throw error;
   }
+}
+
+function routeOf(route: TeleportRoute): RouteChoice {
+  return route === 'upgrade' ? 'proxy-upgrade' : route;
 }
 
 /** An identity that is read once, or again and again where the configuration says so. */
