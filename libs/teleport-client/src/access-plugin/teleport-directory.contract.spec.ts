@@ -14,6 +14,14 @@ beforeAll(async () => {
   fake = await startTeleportFake();
   client = createTeleportClient({ address: fake.address, identity: parseIdentityFile(fake.identityPem) });
   fake.cluster.putUser({ name: 'Erin@Example.com', roles: ['reviewer'] });
+  fake.cluster.putUser({ name: 'kate@example.com', roles: [] });
+  fake.cluster.putUser({ name: 'lou', roles: [], traits: { jira_account_id: ['jira-lou'] }, locked: true });
+  fake.cluster.putUser({
+    name: 'sso',
+    roles: [],
+    traits: { jira_account_id: ['jira-sso'] },
+    expiresMs: 1_000,
+  });
   fake.cluster.putUser({ name: 'twin-1', roles: [], traits: { jira_account_id: ['jira-twin'] } });
   fake.cluster.putUser({ name: 'twin-2', roles: [], traits: { jira_account_id: ['x', 'jira-twin'] } });
 });
@@ -42,15 +50,15 @@ describe('the directory', () => {
     expect(await directory().identify(account('jira-bob'), call)).toEqual({ at: 'user', user: 'bob' });
   });
 
-  it('chooses nobody among several', async () => {
+  it('S1: chooses nobody among several', async () => {
     expect(await directory().identify(account('jira-twin'), call)).toEqual({ at: 'ambiguous' });
   });
 
-  it('does not take a display name for anything', async () => {
+  it('S5: does not take a display name for anything', async () => {
     expect(await directory().identify(account('stranger'), call)).toEqual({ at: 'nobody' });
   });
 
-  it('takes an address as a user name in trusted domains alone', async () => {
+  it('S5: takes an address as a user name in trusted domains alone', async () => {
     const erin = account('stranger', 'erin@example.com');
     expect(await directory().identify(erin, call)).toEqual({ at: 'user', user: 'Erin@Example.com' });
     expect(await directory().identify(account('stranger', 'erin@evil.example.org'), call)).toEqual({
@@ -59,6 +67,40 @@ describe('the directory', () => {
     const strict = createTeleportDirectory(client, { accountTrait: 'jira_account_id' });
     expect(await strict.identify(erin, call)).toEqual({ at: 'nobody' });
   });
+
+  it.each([
+    ['of a look-alike domain', 'erin@ex\u0430mple.com'],
+    ['of a domain that only begins like it', 'erin@example.com.evil.example'],
+    ['of a domain that only ends like it', 'erin@notexample.com'],
+    ['of a sub-domain', 'erin@mail.example.com'],
+    ['with two domains', 'erin@example.com@evil.example'],
+    ['with two domains, the trusted one last', 'erin@evil.example@example.com'],
+    ['whose letter becomes an ASCII one in lower case', '\u212Birin@example.com'],
+    ['whose sign becomes a k', '\u212Aate@example.com'],
+    ['with a space', ' erin@example.com'],
+  ])('S5: an address %s is nobody’s', async (_, address) => {
+    expect(await directory().identify(account('stranger', address), call)).toEqual({ at: 'nobody' });
+  });
+
+  it('S33: takes the table first, and whoever left, expired or was locked out decides nothing', async () => {
+    const users = new Map([
+      ['jira-bob', 'carol'],
+      ['a', 'gone-with-the-wind'],
+      ['b', 'lou'],
+      ['c', 'sso'],
+    ]);
+    const listed = createTeleportDirectory(client, { users, accountTrait: 'jira_account_id' });
+    expect(await listed.identify(account('jira-bob'), call)).toEqual({ at: 'user', user: 'carol' });
+    for (const id of ['a', 'b', 'c'])
+      expect([id, await listed.identify(account(id), call)]).toEqual([id, { at: 'nobody' }]);
+  });
+
+  it.each(['jira-lou', 'jira-sso'])(
+    'S33: %s, locked out or expired, is nobody by trait as well',
+    async (id) => {
+      expect(await directory().identify(account(id), call)).toEqual({ at: 'nobody' });
+    },
+  );
 
   it('does not match users without the trait by an empty id', async () => {
     expect(await directory().identify(account(''), call)).toEqual({ at: 'nobody' });
@@ -72,7 +114,7 @@ describe('the directory', () => {
     expect(fake.calls.count('ListUsers')).toBe(1);
   });
 
-  it('fails when it may not ask, and never says nobody then', async () => {
+  it('S4: fails when it may not ask, and never says nobody then', async () => {
     fake.faults.add({ match: { method: 'ListUsers' }, when: 'before', action: 'error', code: 7, times: 1 });
     const asked = directory().identify(account('jira-bob'), call);
     await expect(asked).rejects.toMatchObject({ name: 'AccessPluginError', code: 'unauthorized' });

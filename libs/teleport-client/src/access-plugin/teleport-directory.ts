@@ -5,6 +5,8 @@ import { inCoreTerms } from './to-access-plugin-error.ts';
 
 /** By what a tracker account is told to be a Teleport user. */
 export interface TeleportDirectoryOptions {
+  /** User names by account id, as the operator wrote them down; counts before all else. Defaults to none. */
+  readonly users?: ReadonlyMap<string, string>;
   /** The trait that holds the ids of a user's tracker accounts, for example `jira_account_id`. Defaults to none. */
   readonly accountTrait?: string;
   /** Mail domains whose addresses, where the tracker shows them, count as user names. Defaults to none. */
@@ -21,8 +23,9 @@ interface Snapshot {
 }
 
 /**
- * The core's port `Directory` over a client. The trait counts before the address. Needs `user: list, read`; without
- * it, identification fails and never means "nobody".
+ * The core's port `Directory` over a client. The table counts first, then the trait, then the address. Needs
+ * `user: list, read`; without it, identification fails and never means "nobody". Users who expired or are locked out
+ * are nobody.
  */
 export function createTeleportDirectory(
   client: TeleportClient,
@@ -41,9 +44,9 @@ export function createTeleportDirectory(
 
   return {
     identify: async (account, call) => {
-      const live = (await users(call)).filter(
-        ({ expiresMs }) => expiresMs === undefined || expiresMs > Date.now(),
-      );
+      const listed = options.users?.get(account.id);
+      if (listed !== undefined) return byName(client, listed, call);
+      const live = (await users(call)).filter(isLive);
       const { accountTrait } = options;
       const byTrait =
         accountTrait === undefined
@@ -56,6 +59,16 @@ export function createTeleportDirectory(
   };
 }
 
+/** A table can outlive the user it names: whoever left or is locked out decides nothing. */
+async function byName(client: TeleportClient, name: string, call: Call): Promise<Identification> {
+  const user = await inCoreTerms(client.getUser(name, call));
+  return verdict(user !== undefined && isLive(user) ? [user] : []);
+}
+
+function isLive({ expiresMs, locked }: User): boolean {
+  return !locked && (expiresMs === undefined || expiresMs > Date.now());
+}
+
 async function allUsers(client: TeleportClient, call: Call): Promise<readonly User[]> {
   const all: User[] = [];
   for await (const page of client.listUsers(call)) all.push(...page);
@@ -63,8 +76,10 @@ async function allUsers(client: TeleportClient, call: Call): Promise<readonly Us
 }
 
 function trustedAddress({ email }: Account, domains: readonly string[]): string | undefined {
-  const address = email?.toLowerCase();
-  const domain = address?.slice(address.lastIndexOf('@') + 1);
+  // Some letters outside ASCII become ASCII ones in lower case, and others only look like them.
+  if (email === undefined || !/^[!-?A-~]+@[!-?A-~]+$/.test(email)) return undefined;
+  const address = email.toLowerCase();
+  const domain = address.slice(address.indexOf('@') + 1);
   return domains.some((trusted) => trusted.toLowerCase() === domain) ? address : undefined;
 }
 

@@ -17,6 +17,8 @@ export interface User {
   readonly traits: StringLists;
   /** When the user goes away, milliseconds since the epoch; undefined for a permanent one. */
   readonly expiresMs: number | undefined;
+  /** True when Teleport locked the user out after failed log-ins. A lock made with `tctl lock` does not show here. */
+  readonly locked: boolean;
 }
 
 /** Reads a user by name; undefined when there is none. */
@@ -66,5 +68,6 @@ function readUser({ metadata, spec }: UserV2): User {
     roles: spec?.roles ?? [],
     traits: stringLists(spec?.traits),
     expiresMs: instantMs(metadata?.expires) ?? instantMs(spec?.expires),
+    locked: spec?.status?.isLocked === true,
   };
 }

@@ -40,6 +40,10 @@ export interface User {
   readonly roles: readonly string[];
   readonly traits?: LabelMap;
   readonly bot?: boolean;
+  /** Teleport locked the user out after failed log-ins. */
+  readonly locked?: boolean;
+  /** When the user goes away, milliseconds since the epoch, as users of single sign-on do. Default: never. */
+  readonly expiresMs?: number;
 }
 
 /** Who calls, as read from the client certificate. */

@@ -1,10 +1,11 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import type { User } from '../cluster/users.ts';
 import { TeleportFakeError } from '../errors.ts';
-import type { User as WireUser } from '../gen/fake/resources.ts';
+import type { LoginStatus, User as WireUser } from '../gen/fake/resources.ts';
 import type { UsersServiceServer } from '../gen/fake/users_service.ts';
 import { unary, type ServerContext } from './call-guard.ts';
 import { metadataOf } from './request-to-wire.ts';
-import { GO_ZERO_TIME, toLabelValues } from './wire-values.ts';
+import { GO_ZERO_TIME, toLabelValues, toTimestamp } from './wire-values.ts';
 
 const MAX_PAGE = 1000;
 
@@ -38,8 +39,17 @@ export function userToWire(cluster: Cluster, name: string): WireUser {
     subKind: '',
     version: 'v2',
     metadata: metadataOf(user.name),
-    spec: { roles: [...user.roles], traits: toLabelValues(user.traits ?? {}), expires: GO_ZERO_TIME },
+    spec: {
+      roles: [...user.roles],
+      traits: toLabelValues(user.traits ?? {}),
+      status: statusOf(user),
+      expires: user.expiresMs === undefined ? GO_ZERO_TIME : toTimestamp(user.expiresMs),
+    },
   };
+}
+
+function statusOf({ locked = false }: User): LoginStatus {
+  return { isLocked: locked, lockedMessage: '', lockedTime: GO_ZERO_TIME, lockExpires: GO_ZERO_TIME };
 }
 
 function userPage(

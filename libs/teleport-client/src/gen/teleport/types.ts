@@ -285,9 +285,15 @@ export interface UserV2 {
   spec: UserSpecV2 | undefined;
 }
 
+export interface LoginStatus {
+  isLocked: boolean;
+  lockExpires: Timestamp | undefined;
+}
+
 export interface UserSpecV2 {
   roles: string[];
   traits: LabelValues | undefined;
+  status: LoginStatus | undefined;
   expires: Timestamp | undefined;
 }
 
@@ -2842,8 +2848,65 @@ export const UserV2: MessageFns<UserV2> = {
   },
 };
 
+function createBaseLoginStatus(): LoginStatus {
+  return { isLocked: false, lockExpires: undefined };
+}
+
+export const LoginStatus: MessageFns<LoginStatus> = {
+  encode(message: LoginStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isLocked !== false) {
+      writer.uint32(8).bool(message.isLocked);
+    }
+    if (message.lockExpires !== undefined) {
+      Timestamp.encode(message.lockExpires, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LoginStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLoginStatus();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isLocked = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lockExpires = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseUserSpecV2(): UserSpecV2 {
-  return { roles: [], traits: undefined, expires: undefined };
+  return { roles: [], traits: undefined, status: undefined, expires: undefined };
 }
 
 export const UserSpecV2: MessageFns<UserSpecV2> = {
@@ -2853,6 +2916,9 @@ export const UserSpecV2: MessageFns<UserSpecV2> = {
     }
     if (message.traits !== undefined) {
       LabelValues.encode(message.traits, writer.uint32(42).fork()).join();
+    }
+    if (message.status !== undefined) {
+      LoginStatus.encode(message.status, writer.uint32(50).fork()).join();
     }
     if (message.expires !== undefined) {
       Timestamp.encode(message.expires, writer.uint32(58).fork()).join();
@@ -2887,6 +2953,14 @@ export const UserSpecV2: MessageFns<UserSpecV2> = {
             }
 
             message.traits = LabelValues.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.status = LoginStatus.decode(reader, reader.uint32());
             continue;
           }
           case 7: {

@@ -279,9 +279,17 @@ export interface PluginDataUpdate_ExpectEntry {
   value: string;
 }
 
+export interface LoginStatus {
+  isLocked: boolean;
+  lockedMessage: string;
+  lockedTime: Timestamp | undefined;
+  lockExpires: Timestamp | undefined;
+}
+
 export interface UserSpec {
   roles: string[];
   traits: LabelValues | undefined;
+  status: LoginStatus | undefined;
   expires: Timestamp | undefined;
 }
 
@@ -2734,8 +2742,87 @@ export const PluginDataUpdate_ExpectEntry: MessageFns<PluginDataUpdate_ExpectEnt
   },
 };
 
+function createBaseLoginStatus(): LoginStatus {
+  return { isLocked: false, lockedMessage: "", lockedTime: undefined, lockExpires: undefined };
+}
+
+export const LoginStatus: MessageFns<LoginStatus> = {
+  encode(message: LoginStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isLocked !== false) {
+      writer.uint32(8).bool(message.isLocked);
+    }
+    if (message.lockedMessage !== "") {
+      writer.uint32(18).string(message.lockedMessage);
+    }
+    if (message.lockedTime !== undefined) {
+      Timestamp.encode(message.lockedTime, writer.uint32(26).fork()).join();
+    }
+    if (message.lockExpires !== undefined) {
+      Timestamp.encode(message.lockExpires, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LoginStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLoginStatus();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isLocked = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lockedMessage = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lockedTime = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lockExpires = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseUserSpec(): UserSpec {
-  return { roles: [], traits: undefined, expires: undefined };
+  return { roles: [], traits: undefined, status: undefined, expires: undefined };
 }
 
 export const UserSpec: MessageFns<UserSpec> = {
@@ -2745,6 +2832,9 @@ export const UserSpec: MessageFns<UserSpec> = {
     }
     if (message.traits !== undefined) {
       LabelValues.encode(message.traits, writer.uint32(42).fork()).join();
+    }
+    if (message.status !== undefined) {
+      LoginStatus.encode(message.status, writer.uint32(50).fork()).join();
     }
     if (message.expires !== undefined) {
       Timestamp.encode(message.expires, writer.uint32(58).fork()).join();
@@ -2779,6 +2869,14 @@ export const UserSpec: MessageFns<UserSpec> = {
             }
 
             message.traits = LabelValues.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.status = LoginStatus.decode(reader, reader.uint32());
             continue;
           }
           case 7: {
