@@ -43,8 +43,7 @@ describe('with review-for-user', () => {
     await jira.move(issue, 'Approved', 'ann');
     await cameBack(id, '1 of 2 approvals');
     await jira.move(issue, 'Approved', 'ann');
-    const twice = await cameBack(id, 'Ann Approver moved the card to "Approved". This was not accepted');
-    expect(twice.comments.at(-1)?.text).toMatch(/already/i);
+    await cameBack(id, 'bob has reviewed this request already, and Teleport takes one review per person');
     expect((await teleport.requestOf(id))?.state).toBe('pending');
     await jira.move(issue, 'Approved', 'ben');
     const { reviews } = await teleport.reaches(id, 'approved');
@@ -117,11 +116,11 @@ async function opened(user = 'alice'): Promise<{ id: string; issue: MockIssue }>
   return { id, issue: await worlds.jira.issue(id) };
 }
 
-/** Waits until the last note says so and the card is in Pending again. */
+/** Waits until a note says so and the card is in Pending again. */
 function cameBack(id: string, saying: string): Promise<MockIssue> {
   return worlds.jira.issue(
     id,
-    ({ status, comments }) => status === 'Pending' && comments.at(-1)?.text.includes(saying) === true,
+    ({ status, comments }) => status === 'Pending' && comments.some(({ text }) => text.includes(saying)),
   );
 }
 
@@ -132,8 +131,9 @@ async function movedDuringTheWayBack(
 ): Promise<void> {
   const { jira } = worlds;
   const path = `/rest/api/3/issue/${issue.id}/transitions`;
-  await jira.move(issue, 'Approved', 'ann');
+  // People in these tests use version 2 of the API, so that only the plugin's own move is caught.
   const held = await jira.fault({ match: { method: 'POST', path }, when, action: 'hold', times: 1 });
+  await jira.move(issue, 'Approved', 'ann');
   await held.reached();
   await jira.move(issue, to, 'ben');
   await held.remove();

@@ -15,7 +15,9 @@ export interface MockIssue {
   readonly status: string;
   readonly summary: string;
   readonly description: string;
+  readonly descriptionHtml: string;
   readonly creator: string;
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly comments: readonly MockComment[];
   readonly history: readonly {
