@@ -1,4 +1,4 @@
-import { noPluginData, type ClaimPhase, type PluginData } from '../domain/plugin-data.ts';
+import type { ClaimPhase, PluginData } from '../domain/plugin-data.ts';
 import type { Resolution } from '../domain/resolution.ts';
 import type { Fields } from '../ports/plugin-data-store.ts';
 
@@ -60,11 +60,6 @@ export function encodePluginData(data: Partial<PluginData>): Fields {
     fields[storedKeys[key]] = value === undefined || value === 0 ? '' : String(value);
   }
   return fields;
-}
-
-/** A record in which no key is set, under the stored names: what a first claim expects. */
-export function encodeNoPluginData(): Fields {
-  return encodePluginData(noPluginData);
 }
 
 function count(text: string): number {

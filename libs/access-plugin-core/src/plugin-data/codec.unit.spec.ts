@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isClaimed, noPluginData, type PluginData } from '../domain/plugin-data.ts';
-import { decodePluginData, encodeNoPluginData, encodePluginData, storedKeys } from './codec.ts';
+import { decodePluginData, encodePluginData, storedKeys } from './codec.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const count = fc.nat({ max: 999_999_999_999_999 });
@@ -74,7 +74,7 @@ describe('a stored record', () => {
   });
 
   it('of nobody names every key as empty, so that a first claim expects something', () => {
-    const fields = encodeNoPluginData();
+    const fields = encodePluginData(noPluginData);
     expect(Object.keys(fields).toSorted()).toEqual(Object.values(storedKeys).toSorted());
     expect(new Set(Object.values(fields))).toEqual(new Set(['']));
   });

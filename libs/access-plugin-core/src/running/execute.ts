@@ -3,9 +3,9 @@ import { unreachable } from '../domain/unreachable.ts';
 import { AccessPluginError } from '../errors.ts';
 import { shownRequest } from '../lifecycle/shown-request.ts';
 import type { Step, SwapStep } from '../lifecycle/step.ts';
-import { encodeNoPluginData, encodePluginData } from '../plugin-data/codec.ts';
+import { encodePluginData, storedKeys } from '../plugin-data/codec.ts';
 import type { Call } from '../ports/call.ts';
-import type { Expectation, Fields } from '../ports/plugin-data-store.ts';
+import type { Expectation } from '../ports/plugin-data-store.ts';
 import { lookAtEverything, lookAtTicket, lookBySearch } from './look.ts';
 import { rememberRecord } from './memory.ts';
 import type { View } from './observe.ts';
@@ -62,8 +62,8 @@ async function identify(view: View, step: Extract<Step, { kind: 'identify' }>, c
 async function swap(view: View, step: SwapStep, call: Call): Promise<void> {
   const { memory, ports, requestId } = view;
   const { clock } = ports;
-  const set = sealed(view, step);
   const before = memory.record?.value;
+  const { expect, set } = sealed(view, step);
   const startedAt = clock.monotonic();
   // An outcome that stays unknown is settled by reading again; until then nothing is known of the record.
   memory.record = undefined;
@@ -74,7 +74,7 @@ async function swap(view: View, step: SwapStep, call: Call): Promise<void> {
   }
   await ports.pluginData.compareAndSwap(
     requestId,
-    { expect: expectation(step), set: encodePluginData(set) },
+    { expect: expectation(expect), set: encodePluginData(set) },
     call,
   );
   const after = { ...decodedBase(step, before), ...set };
@@ -87,22 +87,19 @@ function decodedBase(step: SwapStep, before: PluginData | undefined): PluginData
   return before ?? { ...(step.expect as PluginData) };
 }
 
-function expectation(step: SwapStep): Expectation {
-  const named: Fields = encodePluginData(step.expect);
-  const all = step.purpose === 'claim' ? { ...encodeNoPluginData(), ...named } : named;
-  return { ...all, claim_epoch: all['claim_epoch'] ?? '' };
+function expectation(expected: SwapStep['expect']): Expectation {
+  const fields = encodePluginData(expected);
+  return { ...fields, claim_epoch: fields[storedKeys.claimEpoch] ?? '' };
 }
 
 /** A record that names a ticket is sealed with the write that names it. */
-function sealed(view: View, { set }: SwapStep): Partial<PluginData> {
+function sealed(view: View, { expect, set }: SwapStep): Pick<SwapStep, 'expect' | 'set'> {
   const { sealer } = view.ports;
   const { ticketId, projectId = '', typeId = '' } = set;
-  if (sealer === undefined || ticketId === undefined) return set;
-  const { requestId, settings } = view;
-  return {
-    ...set,
-    seal: sealer.seal({ instance: settings.instance, requestId, ticketId, projectId, typeId }),
-  };
+  if (sealer === undefined || ticketId === undefined) return { expect, set };
+  const { requestId, settings, memory } = view;
+  const seal = sealer.seal({ instance: settings.instance, requestId, ticketId, projectId, typeId });
+  return { expect: { ...expect, seal: memory.record?.value.seal ?? '' }, set: { ...set, seal } };
 }
 
 function settleOpening({ memory }: View): void {

@@ -100,6 +100,7 @@ describe('a write of the record', () => {
     };
     await execute(view, step, call);
     expect(swaps[0]!.set).toMatchObject({ issue_id: '9', seal: '9/3' });
+    expect(swaps[0]!.expect).toMatchObject({ seal: '' });
     expect([memory.created, memory.candidates.size, memory.ticket]).toEqual([undefined, 0, undefined]);
     await execute(view, { ...step, purpose: 'mark', set: { reviewsCount: 1 } }, call);
     expect(swaps[1]!.set).toEqual({ reviews_count: '1' });

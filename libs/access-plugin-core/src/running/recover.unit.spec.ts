@@ -94,7 +94,7 @@ describe('an opening in which something goes wrong', () => {
 
   it('is not what takes other requests down when the cause is a fault of the program', async () => {
     const world = await started();
-    const bug = new TypeError('undefined is not a function') as Error as AccessPluginError;
+    const bug = new TypeError('undefined is not a function') as AccessPluginError;
     world.faults.push({ call: 'tracker.create', error: bug, after: false });
     const faulty = world.cluster.add({});
     const sound = world.cluster.add({});
