@@ -10,6 +10,8 @@ import { DEFAULT_LIMITS, type WebhookLimits } from './limits.ts';
 import type { OwnAccount } from './receive.ts';
 import { addRequestDeadlines } from './request-deadlines.ts';
 import { addRoutes } from './routes.ts';
+import { isProtected } from './protection.ts';
+import { limitSources } from './source-limit.ts';
 import { readTlsFiles } from './tls-files.ts';
 
 export interface WebhookSettings {
@@ -46,14 +48,16 @@ export function createWebhookServer({ settings, ...parts }: WebhookServerParts):
   const { endpoint, projectKey, ownAccount } = settings;
   const { tls, webhookSecrets } = endpoint;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
-  const log = boundLog(parts.log, { perSecond: limits.logLinesPerSecond, now: () => performance.now() });
+  const now = () => performance.now();
+  const log = boundLog(parts.log, { perSecond: limits.logLinesPerSecond, now });
+  const sources = limitSources({ perSecond: limits.unvouchedPerSecond, now });
   const app = createHttpApp(endpoint, tls.kind === 'on' ? readTlsFiles(tls) : undefined, limits);
   // With TLS it is another class than fastify's default type says.
   const bare: unknown = app.server;
   const server: ConnectionSource = app.server;
   const connections = limitConnections(server, limits, { secure: tls.kind === 'on' });
   addRequestDeadlines(app, limits);
-  addRoutes(app, { ...parts, endpoint, receiving: { projectKey, webhookSecrets, ownAccount }, log });
+  addRoutes(app, { ...parts, endpoint, receiving: { projectKey, webhookSecrets, ownAccount }, log, sources });
   warnIfOpen(endpoint, parts.log);
   const stopReloading =
     tls.kind === 'on' && bare instanceof TlsServer
@@ -85,10 +89,8 @@ function everyInterface(): string {
   return addresses.some((address) => address?.family === 'IPv6') ? '::' : '0.0.0.0';
 }
 
-function warnIfOpen({ basicAuth, tls, webhookSecrets }: EndpointConfig, log: WebhookLog): void {
-  const isProtected =
-    basicAuth !== undefined || webhookSecrets.length > 0 || (tls.kind === 'on' && tls.clients !== undefined);
-  if (isProtected) return;
+function warnIfOpen(endpoint: EndpointConfig, log: WebhookLog): void {
+  if (isProtected(endpoint)) return;
   log.warn(
     {},
     'Webhooks are not protected: whoever reaches the port can make the plugin look at tickets, though not decide. Set http.webhook_secret.',

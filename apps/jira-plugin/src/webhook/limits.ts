@@ -10,6 +10,12 @@ export interface WebhookLimits {
   readonly sessionMs: number;
   /** How many connections may be open at once; more are refused. Default: 512. */
   readonly connections: number;
+  /**
+   * How many webhooks that nothing vouches for one address may send in a second, and twice as many at once; the others
+   * get 429 before their body is read, upon which Jira sends them again later. Those that count: refused ones, and all
+   * where neither a signature nor a password nor a client certificate is asked for. Default: 200.
+   */
+  readonly unvouchedPerSecond: number;
   /** How many log lines the endpoint may write in a second; the rest are counted. Default: 10. */
   readonly logLinesPerSecond: number;
   /** How long `close` waits for requests in hand. Default: 5 s, as in the original. */
@@ -24,6 +30,7 @@ export const DEFAULT_LIMITS: WebhookLimits = {
   bodyMs: 10_000,
   sessionMs: 60_000,
   connections: 512,
+  unvouchedPerSecond: 200,
   logLinesPerSecond: 10,
   closeMs: 5000,
   certificateCheckMs: 60_000,

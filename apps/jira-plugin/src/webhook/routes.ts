@@ -3,6 +3,8 @@ import type { EndpointConfig } from '../config/sections/http.ts';
 import { hasBasicAuth } from './basic-auth.ts';
 import type { WebhookLog } from './bounded-log.ts';
 import { hasClientName } from './client-certificate.ts';
+import { isProtected } from './protection.ts';
+import type { SourceLimit } from './source-limit.ts';
 import { receive, type Receipt, type ReceiveSettings } from './receive.ts';
 
 export interface RouteParts {
@@ -11,6 +13,8 @@ export interface RouteParts {
   readonly onHint: (issueId: string) => void;
   readonly isReady: () => boolean;
   readonly log: WebhookLog;
+  /** What one address may cause without anything that vouches for it. */
+  readonly sources: SourceLimit;
 }
 
 /** `POST /` for webhooks; `GET /status` as in the original; `GET /healthz` and `GET /readyz` for whoever runs the process. */
@@ -28,24 +32,36 @@ export function addRoutes(app: FastifyInstance, parts: RouteParts): void {
 }
 
 /** Turns strangers away before their body is read. */
-function admit(request: FastifyRequest, reply: FastifyReply, { endpoint, log }: RouteParts): unknown {
+function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { endpoint, log, sources }: RouteParts,
+): unknown {
   const { basicAuth, tls } = endpoint;
   const clientName = tls.kind === 'on' ? tls.clients?.name : undefined;
+  if (!sources.has(request.ip)) {
+    log.warn({ reason: 'too-many' }, 'webhook refused');
+    return reply.code(429).header('retry-after', '1').send();
+  }
   if (clientName !== undefined && !hasClientName(request.raw, clientName)) {
+    sources.take(request.ip);
     log.warn({ reason: 'client-name' }, 'webhook refused');
     return reply.code(403).send();
   }
   if (basicAuth !== undefined && !hasBasicAuth(request.headers.authorization, basicAuth)) {
+    sources.take(request.ip);
     log.warn({ reason: 'basic-auth' }, 'webhook refused');
     return reply.code(401).header('www-authenticate', 'Basic realm=Restricted').send();
   }
   return undefined;
 }
 
-function answer(request: FastifyRequest, { receiving, onHint, log }: RouteParts): number {
+function answer(request: FastifyRequest, parts: RouteParts): number {
+  const { endpoint, receiving, onHint, log, sources } = parts;
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const header = request.headers['x-hub-signature'];
   const receipt = receive(body, typeof header === 'string' ? header : undefined, receiving);
+  if (receipt.kind === 'refused' || !isProtected(endpoint)) sources.take(request.ip);
   switch (receipt.kind) {
     case 'hint':
       log.debug({ issue_id: receipt.issueId, event: receipt.event }, 'webhook received');

@@ -115,7 +115,7 @@ describe('TLS', () => {
   });
 });
 
-describe('S13: client certificates', () => {
+describe('S15: client certificates', () => {
   const call = (port: number, pair?: Pair) =>
     send(port, {
       ca: server.cert,

@@ -16,12 +16,14 @@ describe('a webhook', () => {
 
   it.each([
     ['jira:issue_created', 1],
+    ['jira:issue_updated', 1],
+    ['issue_resolved', 1],
     ['jira:issue_deleted', 1],
     ['comment_created', 1],
     ['issue_property_set', 1],
     ['sprint_started', 0],
     ['worklog_created', 0],
-  ])('of the event %s makes %d hints', async (event, count) => {
+  ])('S31: of the event %s makes %d hints', async (event, count) => {
     const { port, hints } = await startEndpoint();
     expect((await send(port, { body: webhookBody({ event }) })).status).toBe(204);
     expect(hints).toHaveLength(count);
@@ -83,6 +85,17 @@ describe('a fault of ours', () => {
 describe('webhooks that our own account caused', () => {
   const body = (field: string) => webhookBody({ user: 'bot', field });
 
+  it('are dropped when Cloud names nobody but the comment’s author', async () => {
+    const { port, hints } = await startEndpoint({}, { ownAccount: { id: 'bot', dropMoves: false } });
+    for (const accountId of ['bot', 'person']) {
+      const issue = { id: accountId === 'bot' ? '10042' : '10043', key: 'TAR-7' };
+      const comment = { id: '1', author: { accountId } };
+      const body = JSON.stringify({ webhookEvent: 'comment_created', comment, issue });
+      expect((await send(port, { body })).status).toBe(204);
+    }
+    expect(hints).toEqual(['10043']);
+  });
+
   it('are acknowledged and dropped', async () => {
     const { port, hints } = await startEndpoint({}, { ownAccount: { id: 'bot', dropMoves: true } });
     for (const field of ['summary', 'status'])
@@ -107,7 +120,7 @@ describe('S13: signatures', () => {
     expect([right.status, wrong.status]).toEqual([400, 401]);
   });
 
-  it('of either secret are accepted, of another not', async () => {
+  it('S14: of either secret are accepted, of another not', async () => {
     const { port, hints } = await startEndpoint({ webhookSecrets: [new Secret('new'), new Secret('old')] });
     const body = webhookBody();
     const statuses = [];
@@ -129,7 +142,7 @@ describe('S13: signatures', () => {
   );
 });
 
-describe('S13: Basic auth', () => {
+describe('S14: Basic auth', () => {
   const basicAuth = { user: 'jira', password: new Secret('pa:ss') };
 
   it.each([
@@ -203,6 +216,43 @@ describe('S13: slow callers', () => {
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
     await once(socket, 'connect');
     await Promise.all([once(socket, 'close'), server.close()]);
+  });
+});
+
+describe('S13: a flood from one address', () => {
+  const limits = { unvouchedPerSecond: 0.001, logLinesPerSecond: 1000 };
+  const statuses = async (port: number, calls: readonly Parameters<typeof send>[1][]): Promise<number[]> => {
+    const answers: number[] = [];
+    for (const call of calls) answers.push((await send(port, call)).status);
+    return answers;
+  };
+  // So few a second that the clock gives none back during the test; twice that is less than one.
+  const five = { ...limits, unvouchedPerSecond: 2.5 };
+
+  it('without any protection gets 429 before its bodies are read', async () => {
+    const { port, hints } = await startEndpoint({}, { limits: five });
+    const calls = Array.from({ length: 30 }, () => ({ body: webhookBody() }));
+    const answers = await statuses(port, calls);
+    expect(answers.slice(0, 5)).toEqual([204, 204, 204, 204, 204]);
+    expect(answers.filter((status) => status === 429).length).toBeGreaterThan(0);
+    expect(hints.length).toBe(answers.filter((status) => status === 204).length);
+  });
+
+  it('S4: of wrong signatures or passwords is cut off as well', async () => {
+    const signed = await startEndpoint({ webhookSecrets: [new Secret(SECRET)] }, { limits });
+    expect(await statuses(signed.port, [{ body: webhookBody() }])).toEqual([429]);
+    const basicAuth = { user: 'jira', password: new Secret('right') };
+    const asked = await startEndpoint({ basicAuth }, { limits: five });
+    const wrong = Array.from({ length: 30 }, () => ({ body: webhookBody(), auth: 'jira:wrong' }));
+    expect(await statuses(asked.port, wrong)).toContain(429);
+  });
+
+  it('never holds back what is signed', async () => {
+    const { port, hints } = await startEndpoint({ webhookSecrets: [new Secret(SECRET)] }, { limits: five });
+    const body = webhookBody();
+    const calls = Array.from({ length: 30 }, () => ({ body, headers: signature(SECRET, body) }));
+    expect(new Set(await statuses(port, calls))).toEqual(new Set([204]));
+    expect(hints).toHaveLength(30);
   });
 });
 
