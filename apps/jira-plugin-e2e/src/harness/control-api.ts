@@ -23,6 +23,10 @@ export interface Fault {
   readonly status?: number;
   readonly code?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What Jira says with an error. */
+  readonly body?: unknown;
+  /** What Teleport says with an error. */
+  readonly message?: string;
   readonly delayMs?: number;
   readonly times?: number;
 }
