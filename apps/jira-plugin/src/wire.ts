@@ -91,6 +91,7 @@ function settingsOf(
     mode: decisions.mode,
     automationAccounts: decisions.automationAccounts,
     trustedCreators: jira.trustedCreators,
+    hidden: jira.hide,
     sendWindowMs: sync.sendWindowMs,
     createBoundMs: sync.createBoundMs,
     searchLagMs: jira.searchLagMs,

@@ -47,6 +47,7 @@ severity = "loud"
     ['http.basic_auth', 'user = "jira"', 'http.basic_auth.password is missing'],
     ['http.tls', 'client_name = "jira"', 'http.tls.verify_client_cert is not true'],
     ['jira', 'cloud_id = "1-2"\ndeployment = "datacenter"', 'jira.cloud_id is given for a Data Center'],
+    ['jira', 'hide = ["rolls"]', 'jira.hide is '],
     ['jira', 'proxy = "proxy"', 'jira.proxy has another form'],
     ['jira.statuses', 'denied = "approved"', 'jira.statuses.denied names a status'],
     ['jira.statuses', 'denied = []', 'jira.statuses.denied is a list'],

@@ -33,6 +33,12 @@ export function textList(expected: string): Kind<readonly string[]> {
   return { schema: z.array(z.string().trim().min(1).max(MAX_TEXT)).readonly(), expected };
 }
 
+/** A list of words out of a few. */
+export function someOf<const T extends string>(words: readonly T[]): Kind<readonly T[]> {
+  const expected = `a list of ${words.map((word) => `"${word}"`).join(', ')}`;
+  return { schema: z.array(z.enum(words)).readonly(), expected };
+}
+
 /** One text or a list of them, always read as a list. */
 export function textOrList(expected: string): Kind<readonly string[]> {
   const item = z.string().trim().min(1).max(MAX_TEXT);

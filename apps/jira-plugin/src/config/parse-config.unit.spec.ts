@@ -171,6 +171,7 @@ proxy = "http://proxy.example.com:3128"
 instance = "blue"
 trusted_creators = ["old-bot"]
 search_lag = "90s"
+hide = ["roles", "reason"]
 [jira.statuses]
 pending = ["Backlog", "To Do"]
 approved = "10001"
@@ -219,6 +220,7 @@ format = "json"
       caFile: '/ca.pem',
       instance: 'blue',
       trustedCreators: ['old-bot'],
+      hide: ['roles', 'reason'],
       searchLagMs: 90_000,
       statuses: { pending: ['Backlog', 'To Do'], approved: ['10001'], denied: ['Denied'] },
     });

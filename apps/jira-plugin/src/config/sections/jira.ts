@@ -1,4 +1,5 @@
-import { duration, oneOf, parsed, text, textList } from '../kind.ts';
+import type { HiddenPart } from '@org/access-plugin-core';
+import { duration, oneOf, parsed, someOf, text, textList } from '../kind.ts';
 import { readSettings, type Reading } from '../read-settings.ts';
 import type { Secret } from '../secret.ts';
 import type { SecretReader } from '../secret-setting.ts';
@@ -28,6 +29,8 @@ export interface JiraConfig extends JiraFields {
   readonly instance: string;
   /** Account ids whose tickets may be adopted beside our own. */
   readonly trustedCreators: readonly string[];
+  /** Parts of a request that its ticket does not show. */
+  readonly hide: readonly HiddenPart[];
   readonly searchLagMs: number;
   readonly statuses: JiraStatuses;
 }
@@ -95,6 +98,12 @@ export const jiraSettings = {
     meaning: 'Other accounts whose tickets are taken for our own, such as the account used before.',
     example: ['5b10ac8d82e05b22cc7d4ef5'],
   }),
+  hide: defaulted([], {
+    kind: someOf(['roles', 'resources', 'reason', 'reviewers']),
+    meaning:
+      'What tickets do not show, for boards that many people can see. Whoever decides must then look in Teleport.',
+    example: ['resources', 'reason'],
+  }),
   search_lag: defaulted('120s', {
     kind: duration('0', '30m'),
     meaning:
@@ -125,6 +134,7 @@ export function readJira(reading: Reading, secrets: SecretReader): JiraConfig | 
     issueType: values.issue_type,
     instance: values.instance,
     trustedCreators: values.trusted_creators,
+    hide: values.hide,
     searchLagMs: values.search_lag,
     statuses,
   };
