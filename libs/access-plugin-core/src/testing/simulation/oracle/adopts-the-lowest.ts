@@ -10,7 +10,12 @@ export function adoptsTheLowest(evidence: Evidence): readonly string[] {
     const recorded = set['issue_id'] ?? '';
     const own = made.find(({ ticketId }) => ticketId === recorded);
     if (recorded === '' || own?.by === by) return [];
-    const searchedBefore = calledAt - evidence.plan.worstLagMs - evidence.settings.callTimeoutMs;
+    const search = evidence.history.calls.findLast(
+      (call) =>
+        call.by === by && call.name === 'find' && call.about === requestId && call.calledAt <= calledAt,
+    );
+    if (search === undefined) return [];
+    const searchedBefore = search.calledAt - evidence.plan.worstLagMs;
     const lower = made.find((other) => {
       if (other.cluster !== cluster || other.requestId !== requestId || other.at > searchedBefore)
         return false;
