@@ -4,6 +4,7 @@ import { connect } from 'node:http2';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { certificate } from './harness/certificate.ts';
+import { privateKeyOf } from './harness/printed-secrets.ts';
 import type { Program } from './harness/program.ts';
 import type { MockRequest } from './harness/teleport-world.ts';
 import { until } from './harness/until.ts';
@@ -159,14 +160,7 @@ async function secrets(): Promise<Readonly<Record<string, string>>> {
     'the password': password,
     'the login of the webhook': caller,
     'the seal key': sealKey,
-    "the identity's key": keyLine(await readFile(worlds.teleport.identity, 'utf8')),
-    "the endpoint's key": keyLine(await readFile(join(worlds.dir, 'server.key'), 'utf8')),
+    "the identity's key": privateKeyOf(await readFile(worlds.teleport.identity, 'utf8')),
+    "the endpoint's key": privateKeyOf(await readFile(join(worlds.dir, 'server.key'), 'utf8')),
   };
-}
-
-/** The first line of a private key that is its own. */
-function keyLine(pem: string): string {
-  const [, line = ''] = /-----BEGIN[^-]*PRIVATE KEY-----\s+\S+\s+(\S+)/.exec(pem) ?? [];
-  expect(line.length).toBeGreaterThan(20);
-  return line;
 }

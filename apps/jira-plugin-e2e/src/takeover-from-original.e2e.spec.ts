@@ -1,16 +1,32 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { control } from './harness/control-api.ts';
 import { disagreement } from './harness/disagreement.ts';
 import { until } from './harness/until.ts';
 import { Worlds } from './harness/worlds.ts';
 
 let worlds: Worlds;
+let left: Readonly<Record<'complete' | 'claimed' | 'unrecorded' | 'stranger' | 'unmoved' | 'unnoted', Left>>;
 
-beforeEach(async () => {
+/** What the original left of a request. */
+interface Left {
+  readonly id: string;
+  readonly ticket?: { readonly id: string; readonly key: string };
+}
+
+beforeAll(async () => {
   worlds = await Worlds.start();
+  left = {
+    complete: await leaveComplete(),
+    claimed: await leaveClaimed(),
+    unrecorded: await leaveUnrecorded(),
+    stranger: await leaveUnrecorded('mallory'),
+    unmoved: await leaveUnmoved(),
+    unnoted: await leaveUnnoted(),
+  };
+  await worlds.plugin();
 });
 
-afterEach(() => worlds.stop());
+afterAll(() => worlds.stop());
 
 /** All nine keys are always written; Teleport keeps none that is empty. */
 const nothing = {
@@ -27,16 +43,13 @@ const nothing = {
 
 it('finishes a pending request whose ticket the original made', async () => {
   const { jira, teleport } = worlds;
-  const id = await asked();
-  const ticket = await originalTicket(id);
-  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key });
-  await worlds.plugin();
-  await jira.move(ticket, 'Approved');
+  const { id, ticket } = left.complete;
+  await jira.move(await jira.issue(id), 'Approved');
   await teleport.reaches(id, 'approved');
   await inAgreement(id);
   expect(await teleport.record(id)).toMatchObject({
-    issue_id: ticket.id,
-    issue_key: ticket.key,
+    issue_id: ticket?.id,
+    issue_key: ticket?.key,
     user: 'alice',
     roles: 'editor',
     created: '1780000000',
@@ -46,32 +59,24 @@ it('finishes a pending request whose ticket the original made', async () => {
 });
 
 it('makes the ticket that the original claimed and did not make', async () => {
-  const id = await asked();
-  await originalRecord(id, {});
-  await worlds.plugin();
+  const { id } = left.claimed;
   await inAgreement(id);
   const [ticket] = await worlds.jira.issuesOf(id);
   expect(ticket?.properties).toHaveProperty('teleportAccessPlugin');
 });
 
 it('adopts the ticket that the original made and did not record', async () => {
-  const id = await asked();
-  const ticket = await originalTicket(id);
-  await originalRecord(id, {});
-  await worlds.plugin();
+  const { id, ticket } = left.unrecorded;
   await inAgreement(id);
-  expect(await worlds.teleport.record(id)).toMatchObject({ issue_id: ticket.id, issue_key: ticket.key });
+  expect(await worlds.teleport.record(id)).toMatchObject({ issue_id: ticket?.id, issue_key: ticket?.key });
 });
 
 it('leaves a ticket alone that a stranger made for the request, and makes its own', async () => {
-  const id = await asked();
-  const stranger = await originalTicket(id, 'mallory');
-  await originalRecord(id, {});
-  await worlds.plugin();
+  const { id, ticket } = left.stranger;
   const issueId = await until(`the record of ${id} to name a ticket`, async () => {
     return (await worlds.teleport.record(id))['issue_id'];
   });
-  expect(issueId).not.toBe(stranger.id);
+  expect(issueId).not.toBe(ticket?.id);
   expect(await worlds.jira.issuesOf(id)).toMatchObject([
     { status: 'Pending', comments: [] },
     { id: issueId },
@@ -79,33 +84,55 @@ it('leaves a ticket alone that a stranger made for the request, and makes its ow
 });
 
 it('moves the card of which the original marked the end and did not move it', async () => {
-  const { jira, teleport } = worlds;
-  const id = await asked();
-  const ticket = await originalTicket(id);
-  await teleport.setState(id, 'approved', 'on call');
-  await originalRecord(id, {
-    issue_id: ticket.id,
-    issue_key: ticket.key,
-    resolution: 'approved',
-    resolve_reason: 'on call',
-  });
-  await worlds.plugin();
-  const { comments } = await jira.issue(id, ({ status }) => status === 'Approved');
+  const { id } = left.unmoved;
+  const { comments } = await worlds.jira.issue(id, ({ status }) => status === 'Approved');
   expect(comments.map(({ text }) => text).join()).toContain('Access request has been approved');
   await inAgreement(id);
 });
 
 it('notes the review that the original counted and did not note', async () => {
-  const { teleport } = worlds;
-  const { id } = await teleport.request({ roles: ['prod-admin'], reason: 'to fix the build' });
-  const ticket = await originalTicket(id);
-  await teleport.review(id, { author: 'bob', state: 'approved', reason: 'go on' });
-  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key, reviews_count: '1' });
-  await worlds.plugin();
+  const { id } = left.unnoted;
   await inAgreement(id);
   const [issue] = await worlds.jira.issuesOf(id);
   expect(issue?.comments[0]?.text).toContain('go on');
 });
+
+async function leaveComplete(): Promise<Left> {
+  const id = await asked();
+  const ticket = await originalTicket(id);
+  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key });
+  return { id, ticket };
+}
+
+async function leaveClaimed(): Promise<Left> {
+  const id = await asked();
+  await originalRecord(id, {});
+  return { id };
+}
+
+async function leaveUnrecorded(creator = 'plugin'): Promise<Left> {
+  const id = await asked();
+  const ticket = await originalTicket(id, creator);
+  await originalRecord(id, {});
+  return { id, ticket };
+}
+
+async function leaveUnmoved(): Promise<Left> {
+  const id = await asked();
+  const ticket = await originalTicket(id);
+  await worlds.teleport.setState(id, 'approved', 'on call');
+  const marked = { resolution: 'approved', resolve_reason: 'on call' };
+  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key, ...marked });
+  return { id, ticket };
+}
+
+async function leaveUnnoted(): Promise<Left> {
+  const { id } = await worlds.teleport.request({ roles: ['prod-admin'], reason: 'to fix the build' });
+  const ticket = await originalTicket(id);
+  await worlds.teleport.review(id, { author: 'bob', state: 'approved', reason: 'go on' });
+  await originalRecord(id, { issue_id: ticket.id, issue_key: ticket.key, reviews_count: '1' });
+  return { id, ticket };
+}
 
 async function asked(): Promise<string> {
   return (await worlds.teleport.request({ reason: 'to fix the build' })).id;

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SiteSeed } from '@org/jira-fake';
 import { JiraWorld } from './jira-world.ts';
 import { Program } from './program.ts';
+import { printedSecrets, privateKeyOf, secretsOf } from './printed-secrets.ts';
 import { TeleportWorld } from './teleport-world.ts';
 
 type Value = string | number | boolean | readonly string[] | undefined;
@@ -18,6 +19,7 @@ export class Worlds {
   readonly teleport: TeleportWorld;
   readonly dir: string;
   readonly #plugins: Program[] = [];
+  readonly #secrets = new Set<string>();
 
   private constructor(jira: JiraWorld, teleport: TeleportWorld, dir: string) {
     this.jira = jira;
@@ -64,7 +66,9 @@ export class Worlds {
     config: PluginConfig = {},
     { port = 0, flags = ['--insecure-no-tls', '-d'] }: { port?: number; flags?: readonly string[] } = {},
   ): Promise<Program> {
-    return this.run(toml(this.#withDefaults(config, port)), flags);
+    const sections = this.#withDefaults(config, port);
+    for (const secret of secretsOf(sections)) this.#secrets.add(secret);
+    return this.run(toml(sections), flags);
   }
 
   /** Runs `teleport-jira start` on a configuration's text. */
@@ -76,10 +80,14 @@ export class Worlds {
     return program;
   }
 
+  /** Ends everything. Fails when any plugin has printed a secret: whatever a test is about, that is wrong. */
   async stop(): Promise<void> {
+    const identity = await readFile(this.teleport.identity, 'utf8');
+    const told = printedSecrets(this.logs, [...this.#secrets, privateKeyOf(identity)]);
     const programs = [...this.#plugins, this.jira.program, this.teleport.program];
     await Promise.all(programs.filter(({ running }) => running).map((program) => program.end('SIGKILL')));
     await rm(this.dir, { recursive: true });
+    if (told.length > 0) throw new Error(`A plugin printed a secret that begins with ${told.join(', ')}.`);
   }
 
   #withDefaults(config: PluginConfig, port: number): PluginConfig {
