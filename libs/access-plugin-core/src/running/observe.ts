@@ -71,7 +71,9 @@ function requestSight({ memory, ports, settings }: View, now: number): RequestSi
   const { absent } = memory;
   const oftenAbsent =
     absent !== undefined && absent.count >= absentLooks && absent.last - absent.since >= absentForMs;
-  return { at: 'missing', confirmed: memory.deletedSeen || ranOut || oftenAbsent };
+  // A mark of ours follows the effect: this end was confirmed before.
+  const marked = (record?.value.claimOwner ?? '') !== '' && (record?.value.resolution ?? '') !== '';
+  return { at: 'missing', confirmed: memory.deletedSeen || ranOut || oftenAbsent || marked };
 }
 
 function ticketSight({ memory, settings }: View, now: number): TicketSight {

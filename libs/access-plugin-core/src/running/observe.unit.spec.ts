@@ -56,6 +56,10 @@ describe('a request that is not in the answer', () => {
     memory.record = { value: aRecord({ expires }), startedAt: 0 };
   };
 
+  const marked = (claimOwner: string) => (memory: Memory) => {
+    memory.record = { value: aRecord({ expires: 0, resolution: 'expired', claimOwner }), startedAt: 0 };
+  };
+
   it.each<[string, (memory: Memory) => void, boolean]>([
     ['once is not gone', (memory) => void (memory.absent = { count: 1, since: 0, last: 0 }), false],
     ['and was seen deleted is gone', (memory) => void (memory.deletedSeen = true), true],
@@ -77,6 +81,8 @@ describe('a request that is not in the answer', () => {
     ['a minute past its end is not gone yet', ending(now - 60_000), false],
     ['longer past its end is gone', ending(now - 60_001), true],
     ['and whose record names no end is not', ending(0), false],
+    ['and that we marked as ended is gone', marked('p2'), true],
+    ['and that the original marked, which marks before it acts, is not', marked(''), false],
     ['and whose record is not known is not', (memory) => void (memory.record = undefined), false],
   ])('%s', (_, change, confirmed) => {
     expect(absent(change)).toBe(confirmed);

@@ -14,7 +14,7 @@ import type { Again } from './task-queue.ts';
 /** One request's task: what it works with. */
 export interface Settling extends View {
   readonly decide: typeof decide;
-  /** True once the plugin is to stop: the step in hand is finished, and no further one begun. */
+  /** True once the plugin is to stop: the step in hand is finished, and no further one begun but to record a ticket just made. */
   readonly stopping: () => boolean;
   readonly signal: AbortSignal;
 }
@@ -32,7 +32,7 @@ const maxSteps = 50;
 export async function settleRequest(settling: Settling, hint: Hint): Promise<Settled> {
   absorb(settling, hint);
   for (let steps = 0; steps < maxSteps; steps += 1) {
-    if (settling.stopping()) return { again: undefined, forget: false };
+    if (mayStop(settling)) return { again: undefined, forget: false };
     const step = unknown(settling, steps === 0 && hint.fresh) ?? settling.decide(observationOf(settling));
     if (step.kind === 'rest' || step.kind === 'wait' || step.kind === 'hold') return atRest(settling, step);
     const retryInMs = await attempt(settling, step);
@@ -40,6 +40,11 @@ export async function settleRequest(settling: Settling, hint: Hint): Promise<Set
   }
   settling.ports.observer.report({ kind: 'unsettled', requestId: settling.requestId, steps: maxSteps });
   return { again: { inMs: settling.settings.intervalMs, strict: true }, forget: false };
+}
+
+/** A ticket that was just created is recorded first: the next process would have to wait and search for it. */
+function mayStop({ stopping, memory }: Settling): boolean {
+  return stopping() && memory.created === undefined;
 }
 
 /** Takes from a hint what may serve as an observation. */

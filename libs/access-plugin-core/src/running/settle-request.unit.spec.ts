@@ -26,7 +26,7 @@ describe('one request’s task', () => {
     await ended;
   });
 
-  it('finishes the step in hand when it is to stop, and begins no other', async () => {
+  it('finishes the step in hand when it is to stop, records a ticket just made, and begins nothing else', async () => {
     const world = createWorld({ sweep: false });
     const { plugin, stop } = await world.start('p1');
     let over = false;
@@ -40,7 +40,7 @@ describe('one request’s task', () => {
         return false;
       },
     );
-    expect(trips).toEqual([['pluginData.compareAndSwap'], ['tracker.create']]);
+    expect(trips).toEqual([['pluginData.compareAndSwap'], ['tracker.create'], ['pluginData.compareAndSwap']]);
     expect(plugin.status).toMatchObject({ ready: false, running: 0 });
   });
 
