@@ -4,6 +4,7 @@ import { basicAuthSettings } from './sections/http-basic-auth.ts';
 import { clientCertificateSettings } from './sections/http-client-certificates.ts';
 import { httpSettings } from './sections/http.ts';
 import { jiraStatusSettings } from './sections/jira-statuses.ts';
+import { jiraTemplateSettings } from './sections/jira-templates.ts';
 import { jiraSettings } from './sections/jira.ts';
 import { logSettings } from './sections/log.ts';
 import { syncSettings } from './sections/sync.ts';
@@ -33,10 +34,15 @@ export const SECTIONS: readonly Section[] = [
   closed('teleport', 'How the plugin reaches Teleport, and as whom.', teleportSettings),
   closed('jira', 'How the plugin reaches Jira, and as whom.', jiraSettings),
   closed('jira.statuses', 'What the statuses of the board mean, by name or id.', jiraStatusSettings),
-  open('jira.fields', 'Further fields of a new ticket, by name or id.', {
-    Team: { value: 'Security' },
-    labels: ['teleport'],
-  }),
+  closed('jira.templates', 'The words of tickets and comments.', jiraTemplateSettings),
+  open(
+    'jira.fields',
+    'Further fields of a new ticket, by name or id. Texts may hold the placeholders of templates.',
+    {
+      Team: { value: 'Security' },
+      labels: ['teleport'],
+    },
+  ),
   open(
     'jira.transition_fields',
     "Fields that a move's screen asks for. A table per meaning overrides the others, as in [jira.transition_fields.denied].",

@@ -1,4 +1,5 @@
 import { SECTIONS } from './catalogue.ts';
+import { LONGEST_COMPARED, nearestOf } from './nearest.ts';
 import { printableKey } from './printable-key.ts';
 import { isTable, type TomlTable } from './toml.ts';
 
@@ -33,28 +34,8 @@ const KNOWN: readonly string[] = SECTIONS.flatMap((section) =>
 
 /** A key that is more than a third wrong is not a slip of the pen. */
 function nearestKey(key: string): string | undefined {
-  if (key.length > 64) return undefined;
-  const ranked = KNOWN.map((known) => ({ known, distance: distanceTo(known, key) }));
-  ranked.sort((left, right) => left.distance - right.distance);
-  const best = ranked[0];
-  if (best !== undefined && best.distance <= Math.max(2, key.length / 3)) return best.known;
+  const nearest = nearestOf(KNOWN, key);
+  if (nearest !== undefined || key.length > LONGEST_COMPARED) return nearest;
   const name = key.slice(key.lastIndexOf('.') + 1);
   return KNOWN.find((known) => known.endsWith(`.${name}`));
-}
-
-/** The number of letters to insert, delete or change (Levenshtein). */
-function distanceTo(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const change = left[row - 1] === right[column - 1] ? 0 : 1;
-      const above = previous[column] ?? 0;
-      const before = current[column - 1] ?? 0;
-      const diagonal = previous[column - 1] ?? 0;
-      current.push(Math.min(above + 1, before + 1, diagonal + change));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }

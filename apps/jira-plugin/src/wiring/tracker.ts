@@ -20,13 +20,14 @@ export async function trackerOf(
   parts: TrackerParts,
 ): Promise<Tracker> {
   const { clusterUrl, signal } = parts;
-  const { project, issueType, instance, trustedCreators, statuses, transitionFields } = config;
+  const { project, issueType, instance, trustedCreators, statuses, templates, transitionFields } = config;
   const settings = {
     project,
     issueType,
     instance,
     trustedCreators,
     statuses,
+    templates,
     fields: Object.fromEntries(config.fields),
     transitionFields: {
       pending: Object.fromEntries(transitionFields.pending),

@@ -1,6 +1,6 @@
 import type { AccessRequest } from '@org/access-plugin-core';
 import type { Block, Inline } from '../rich-text.ts';
-import { FACTS } from './request-facts.ts';
+import { FACTS, type FactName } from './request-facts.ts';
 import { fillLine, parseLine, saysNothing, type Piece } from './template.ts';
 
 /** A parsed template of a description. */
@@ -22,7 +22,7 @@ export interface Filling {
   readonly cut: (text: string) => string;
 }
 
-/** Reads a template: `# heading`, `- bullet`, anything else a paragraph; a blank line ends one. */
+/** Reads a template: `# heading`, `- bullet`, anything else a paragraph; a blank line ends one. A list alone in a line is shown as one. */
 export function parseDescription(template: string): DescriptionTemplate {
   return template.split(/\r?\n/).map((line): Line => {
     if (line.trim() === '') return { kind: 'blank' };
@@ -31,9 +31,16 @@ export function parseDescription(template: string): DescriptionTemplate {
       return { kind: 'heading', level: levelOf(heading[1] ?? '#'), pieces: parseLine(heading[2] ?? '') };
     const bullet = /^[-*]\s+(.*)$/.exec(line);
     if (bullet !== null) return { kind: 'bullet', pieces: parseLine(bullet[1] ?? '') };
-    return { kind: 'text', pieces: parseLine(line) };
+    const pieces = parseLine(line.trim());
+    return { kind: isList(pieces) ? 'bullet' : 'text', pieces };
   });
 }
+
+function isList([only, ...others]: readonly Piece[]): boolean {
+  return others.length === 0 && only !== undefined && 'fact' in only && LISTS.has(only.fact);
+}
+
+const LISTS: ReadonlySet<FactName> = new Set<FactName>(['roles', 'resources', 'thresholds']);
 
 /** Fills a template. A line whose facts are all unset is left out, and so is a heading with nothing under it. */
 export function fillDescription(template: DescriptionTemplate, filling: Filling): Block[] {
@@ -60,7 +67,7 @@ function addLine(
       blocks.push({
         kind: 'heading',
         level: line.level,
-        text: filling.cut(fillLine(line.pieces, filling.request)),
+        text: filling.cut(fillLine(line.pieces, filling)),
       });
       return;
     case 'bullet': {
@@ -94,7 +101,7 @@ function bulletsOf(pieces: readonly Piece[], filling: Filling): Inline[][] {
 function inlinesOf(pieces: readonly Piece[], { request, href, cut }: Filling): Inline[] {
   return pieces.map((piece): Inline => {
     if ('link' in piece) return href === undefined ? { text: '' } : { text: 'Open in Teleport', href };
-    return { text: 'text' in piece ? piece.text : cut(fillLine([piece], request)) };
+    return { text: 'text' in piece ? piece.text : cut(fillLine([piece], { request, href })) };
   });
 }
 

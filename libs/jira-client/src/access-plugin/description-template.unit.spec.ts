@@ -78,3 +78,20 @@ it('S20: never lets the text of a request become a line, a link or a placeholder
     }),
   );
 });
+
+it('shows a list that is alone in a line as one', () => {
+  const text = createTicketText({ description: 'Wanted:\n{{roles}}\n\nHow many: {{thresholds}}' });
+  expect(text.description(request)).toEqual([
+    { kind: 'paragraph', content: [{ text: 'Wanted:' }] },
+    { kind: 'bullets', items: [[{ text: 'access' }], [{ text: 'editor' }]] },
+    {
+      kind: 'paragraph',
+      content: [{ text: 'How many: ' }, { text: '(default) 2 to approve, 1 to deny' }],
+    },
+  ]);
+});
+
+it('takes its own words where a template is too long for any ticket', () => {
+  const text = createTicketText({ description: '- a line\n'.repeat(5000) });
+  expect(fromAdf(toAdf(text.description(request)))).toContain('requests access.');
+});

@@ -1,10 +1,9 @@
-import type { AccessRequest } from '@org/access-plugin-core';
 import type { JiraDeployment } from '../jira-client-options.ts';
 import { richTextBody } from '../calls/rich-text-body.ts';
 import { plainText } from '../rich-text.ts';
 import type { JiraField } from '../schemas/field.ts';
 import { fitLine, fitText } from './fit-text.ts';
-import { fillLine, parseLine } from './template.ts';
+import { fillLine, parseLine, type LineFilling } from './template.ts';
 
 /** A field of a screen by its id, or by its name in any case. */
 export function findField(fields: readonly JiraField[], idOrName: string): JiraField | undefined {
@@ -19,12 +18,12 @@ export function findField(fields: readonly JiraField[], idOrName: string): JiraF
 export function fieldValues(
   configured: Readonly<Record<string, unknown>>,
   screen: readonly JiraField[],
-  fill: { readonly request: AccessRequest | undefined; readonly deployment: JiraDeployment },
+  fill: { readonly filling: LineFilling | undefined; readonly deployment: JiraDeployment },
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [idOrName, value] of Object.entries(configured)) {
     const field = findField(screen, idOrName);
-    if (field !== undefined) values[field.id] = toWire(filled(value, fill.request), field, fill.deployment);
+    if (field !== undefined) values[field.id] = toWire(filled(value, fill.filling), field, fill.deployment);
   }
   return values;
 }
@@ -73,10 +72,10 @@ export function checkPlaceholders(value: unknown): void {
 }
 
 /** Fills placeholders in every text, however deep it stands. */
-function filled(value: unknown, request: AccessRequest | undefined): unknown {
-  if (request === undefined) return value;
-  if (typeof value === 'string') return fillLine(parseLine(value), request);
-  if (Array.isArray(value)) return value.map((entry) => filled(entry, request));
+function filled(value: unknown, filling: LineFilling | undefined): unknown {
+  if (filling === undefined) return value;
+  if (typeof value === 'string') return fillLine(parseLine(value), filling);
+  if (Array.isArray(value)) return value.map((entry) => filled(entry, filling));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry, request)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry, filling)]));
 }

@@ -19,7 +19,8 @@ const screen = [
   field('why', { custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textarea' }),
 ];
 
-const fill = { request: requestNumber(1), deployment: 'cloud' } as const;
+const filling = { request: requestNumber(1), href: 'https://t.example/web/requests/1' };
+const fill = { filling, deployment: 'cloud' } as const;
 
 it.each([
   [
@@ -27,6 +28,7 @@ it.each([
     { Team: '{{user}} / {{ roles }}' },
     { customfield_1: 'carol@example.com / access, editor' },
   ],
+  ['the address of the request', { Team: '{{link}}' }, { customfield_1: filling.href }],
   ['one label', { labels: 'security' }, { labels: ['security'] }],
   ['several components', { components: ['a', 'b'] }, { components: [{ name: 'a' }, { name: 'b' }] }],
   ['a priority', { priority: 'High' }, { priority: { name: 'High' } }],
@@ -45,10 +47,10 @@ it('names a person by user name on Data Center', () => {
 });
 
 it('puts text from a request into rich text as text alone, and into a line within its limit', () => {
-  const request = { ...fill.request, reason: `[x|http://evil.example] ${'y'.repeat(9000)}` };
+  const request = { ...filling.request, reason: `[x|http://evil.example] ${'y'.repeat(9000)}` };
   const { why, customfield_1: line } = fieldValues({ why: '{{reason}}', Team: '{{reason}}' }, screen, {
     ...fill,
-    request,
+    filling: { request },
   });
   expect(JSON.stringify(why)).not.toContain('"link"');
   expect(why).toMatchObject({ type: 'doc', content: [{ type: 'paragraph' }] });

@@ -3,6 +3,9 @@ export type { JiraTrackerSettings, NamedMeaning } from './jira-tracker-settings.
 
 // To show what would be written, without writing it.
 export { createTicketText, noteText } from './ticket-text.ts';
+export { parseNoteFrame } from './note-frame.ts';
+export type { NoteFrame } from './note-frame.ts';
+export { PLACEHOLDERS, placeholdersIn } from './template.ts';
 export type { TicketText, TicketTextSettings } from './ticket-text.ts';
 
 // What tickets carry, for whoever looks at them from outside.

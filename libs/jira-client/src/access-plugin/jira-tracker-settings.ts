@@ -29,11 +29,17 @@ export interface JiraTrackerSettings {
   /**
    * Templates for summary and description; text from a request stays text in them. Placeholders:
    * `{{user}}`, `{{roles}}`, `{{resources}}`, `{{reason}}`, `{{kind}}`, `{{duration}}`, `{{session_time}}`, `{{starts}}`,
-   * `{{expires}}`, `{{decide_by}}`, `{{suggested_reviewers}}`, `{{thresholds}}`, `{{request_id}}`, `{{link}}`. A line whose
-   * placeholders are all unset is left out. Default: everything that is known.
+   * `{{expires}}`, `{{decide_by}}`, `{{reviewers}}`, `{{thresholds}}`, `{{request_id}}`, `{{link}}`. A line whose
+   * placeholders are all unset is left out. `comment` is what stands around the plugin's own words, `{{note}}`.
+   * Default: everything that is known, and the plugin's own words alone.
    */
   readonly templates?:
-    { readonly summary?: string | undefined; readonly description?: string | undefined } | undefined;
+    | {
+        readonly summary?: string | undefined;
+        readonly description?: string | undefined;
+        readonly comment?: string | undefined;
+      }
+    | undefined;
   /** The address under which people reach the cluster (`https://teleport.example.com`); makes the link. Default: no link. */
   readonly clusterUrl?: string | undefined;
   /** Milliseconds since the epoch. Default: the system's clock. */

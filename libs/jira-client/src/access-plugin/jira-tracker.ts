@@ -6,6 +6,7 @@ import { readBoard, type Board } from './board.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { createMover, moveTicket, type Mover } from './mover.ts';
 import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './note-key.ts';
+import { parseNoteFrame } from './note-frame.ts';
 import { createTicket } from './ticket-creator.ts';
 import { TICKET_PROPERTIES } from './ticket-properties.ts';
 import { findTickets, listTickets, type TicketSearch } from './ticket-search.ts';
@@ -26,6 +27,8 @@ export async function createJiraTracker(
   call: Call,
 ): Promise<Tracker> {
   const text = createTicketText({ ...settings.templates, clusterUrl: settings.clusterUrl });
+  const comment = settings.templates?.comment;
+  const frame = comment === undefined ? undefined : parseNoteFrame(comment);
   const board = await asAccessPlugin(() => readBoard(client, settings, within(call)));
   const parts: Parts = {
     client,
@@ -47,7 +50,7 @@ export async function createJiraTracker(
     addNote: (ticketId, note, options) =>
       asAccessPlugin(async () => {
         const properties = { [NOTE_PROPERTY]: notePropertyValue(note.key) };
-        const added = await client.addComment(ticketId, { body: noteText(note), properties }, options);
+        const added = await client.addComment(ticketId, { body: noteText(note, frame), properties }, options);
         parts.noteKeys.learn(added.id, note.key);
       }),
     deleteNote: (ticketId, noteId, options) =>

@@ -85,7 +85,7 @@ async function send(
   options: JiraCallOptions,
 ): Promise<void> {
   const fields = fieldValues(settings.transitionFields?.[move.to] ?? {}, transition.fields ?? [], {
-    request: undefined,
+    filling: undefined,
     deployment: board.deployment,
   });
   const { instance } = settings;

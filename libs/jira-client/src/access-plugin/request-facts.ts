@@ -13,7 +13,7 @@ export const FACTS = {
   starts: ({ assumeStart }) => timesOf(assumeStart),
   expires: ({ expires }) => timesOf(expires),
   decide_by: ({ pendingUntil }) => timesOf(pendingUntil),
-  suggested_reviewers: ({ suggestedReviewers }) => suggestedReviewers,
+  reviewers: ({ suggestedReviewers }) => suggestedReviewers,
   thresholds: ({ thresholds }) => thresholds.slice(0, 10).map(thresholdText),
   request_id: ({ id }) => given(id),
 } as const satisfies Readonly<Record<string, (request: AccessRequest) => readonly string[]>>;
@@ -35,7 +35,7 @@ export function detailsOf(request: AccessRequest): readonly string[] {
     ...labelled('Access starts', FACTS.starts(request)),
     ...labelled('Access ends', FACTS.expires(request)),
     ...labelled('To be decided by', FACTS.decide_by(request)),
-    ...labelled('Suggested reviewers', FACTS.suggested_reviewers(request)),
+    ...labelled('Suggested reviewers', FACTS.reviewers(request)),
     ...FACTS.thresholds(request).map((line) => `Reviews needed: ${line}`),
     ...labelled('Request id', FACTS.request_id(request)),
   ];

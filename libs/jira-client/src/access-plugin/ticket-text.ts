@@ -7,6 +7,7 @@ import { readableKey } from './note-key.ts';
 import { fillDescription, parseDescription } from './description-template.ts';
 import { lookAlikeWarnings } from './look-alike.ts';
 import { detailsOf, FACTS } from './request-facts.ts';
+import type { NoteFrame } from './note-frame.ts';
 import { fillLine, parseLine } from './template.ts';
 
 /** Jira refuses longer summaries, and line feeds in them. */
@@ -43,17 +44,25 @@ export function createTicketText(settings: TicketTextSettings): TicketText {
   const description = settings.description === undefined ? undefined : parseDescription(settings.description);
   return {
     summary(request) {
-      const filled = summary === undefined ? '' : fitLine(fillLine(summary, request), SUMMARY_LIMIT);
+      const filled =
+        summary === undefined
+          ? ''
+          : fitLine(
+              fillLine(summary, { request, href: linkOf(request, settings.clusterUrl) }),
+              SUMMARY_LIMIT,
+            );
       // Jira takes no empty summary.
       return filled === '' ? defaultSummary(request) : filled;
     },
     description(request) {
       const href = linkOf(request, settings.clusterUrl);
       if (description === undefined) return defaultDescription(request, href);
-      return fit(({ items, text }) => [
+      const filled = fit(({ items, text }) => [
         ...lookClosely(request),
         ...fillDescription(description, { request, href, items, cut: (whole) => fitText(whole, text) }),
       ]);
+      // A template that is too long by itself says less than none.
+      return longestForm(filled) <= TEXT_LIMIT ? filled : defaultDescription(request, href);
     },
   };
 }
@@ -82,10 +91,16 @@ function defaultDescription(request: AccessRequest, href: string | undefined): R
   ]);
 }
 
-/** A note: its paragraphs, and its key in a line that people can read too. */
-export function noteText({ key, paragraphs }: NoteDraft): RichText {
+/**
+ * A note: its paragraphs, and its key in a line that people can read too.
+ *
+ * @param frame what stands around the paragraphs; see `parseNoteFrame`. Default: nothing.
+ */
+export function noteText({ key, paragraphs }: NoteDraft, frame?: NoteFrame): RichText {
   return fit((limits) => [
+    ...plainText(frame?.before ?? ''),
     ...paragraphs.slice(0, limits.items).flatMap((text) => plainText(fitText(text, limits.text))),
+    ...plainText(frame?.after ?? ''),
     { kind: 'paragraph', content: [{ text: readableKey(fitLine(key, 300)) }] },
   ]);
 }
@@ -141,7 +156,8 @@ function reason(text: string, limits: Limits): Block[] {
   return [{ kind: 'heading', level: 3, text: 'Reason' }, ...plainText(fitText(text, limits.text))];
 }
 
-function linkOf({ id }: AccessRequest, clusterUrl: string | undefined): string | undefined {
+/** Where a request is shown in Teleport. */
+export function linkOf({ id }: AccessRequest, clusterUrl: string | undefined): string | undefined {
   if (clusterUrl === undefined) return undefined;
   return `${clusterUrl.replace(/\/+$/, '')}/web/requests/${encodeURIComponent(id)}`;
 }

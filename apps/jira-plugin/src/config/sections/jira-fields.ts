@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
+import { printableKey } from '../printable-key.ts';
 import { readOpenTable, type Reading } from '../read-settings.ts';
+import { EXPECTED_TEMPLATE, templateFault } from '../template-fault.ts';
+import { tomlKey } from '../toml-text.ts';
 import { isTable } from '../toml.ts';
 import { MEANINGS, type Meaning } from './jira-statuses.ts';
 
@@ -41,7 +44,7 @@ export function readJiraFields(reading: Reading): JiraFields {
   const merged = (meaning: Meaning): FieldValues =>
     new Map([...forAll, ...ownFields(everywhere.get(meaning))]);
   return {
-    fields: readOpenTable(reading, 'jira.fields', fieldEntry),
+    fields: readFields(reading),
     transitionFields: {
       pending: merged('pending'),
       approved: merged('approved'),
@@ -49,6 +52,27 @@ export function readJiraFields(reading: Reading): JiraFields {
       expired: merged('expired'),
     },
   };
+}
+
+function readFields(reading: Reading): FieldValues {
+  const fields = readOpenTable(reading, 'jira.fields', fieldEntry);
+  for (const [name, value] of fields) noteTemplateFault(reading, `jira.fields.${name}`, value);
+  return fields;
+}
+
+/** Notes the first placeholder in a field's texts that does not exist. */
+export function noteTemplateFault({ findings }: Reading, key: string, value: FieldValue): void {
+  const problem = textsIn(value)
+    .map((one) => templateFault(one))
+    .find((fault) => fault !== undefined);
+  if (problem === undefined) return;
+  const example = `${tomlKey('Asked by')} = "{{user}}"`;
+  findings.faults.push({ key: printableKey(key), problem, expected: EXPECTED_TEMPLATE, example });
+}
+
+function textsIn(value: FieldValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function ownFields(value: FieldValue | undefined): readonly (readonly [string, FieldValue])[] {

@@ -6,6 +6,7 @@ import type { SecretReader } from '../secret-setting.ts';
 import { defaulted, optional, required, type Values } from '../setting.ts';
 import { parseSiteUrl } from '../site-url.ts';
 import { readJiraFields, type JiraFields } from './jira-fields.ts';
+import { readJiraTemplates, type JiraTemplates } from './jira-templates.ts';
 import { readJiraStatuses, type JiraStatuses } from './jira-statuses.ts';
 
 /** How the plugin proves who it is: Basic (user and token or password) or Bearer (a Data Center or service account token). */
@@ -33,6 +34,7 @@ export interface JiraConfig extends JiraFields {
   readonly hide: readonly HiddenPart[];
   readonly searchLagMs: number;
   readonly statuses: JiraStatuses;
+  readonly templates: JiraTemplates;
 }
 
 const identifier = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
@@ -117,6 +119,7 @@ type JiraValues = Values<typeof jiraSettings>;
 export function readJira(reading: Reading, secrets: SecretReader): JiraConfig | undefined {
   const values = readSettings(reading, 'jira', jiraSettings);
   const statuses = readJiraStatuses(reading);
+  const templates = readJiraTemplates(reading);
   const fields = readJiraFields(reading);
   const auth = authOf(values, reading, secrets);
   const proxy = secrets.read('jira.proxy', values.proxy, isProxyUrl);
@@ -137,6 +140,7 @@ export function readJira(reading: Reading, secrets: SecretReader): JiraConfig | 
     hide: values.hide,
     searchLagMs: values.search_lag,
     statuses,
+    templates,
   };
 }
 
