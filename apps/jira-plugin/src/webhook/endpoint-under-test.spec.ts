@@ -35,7 +35,10 @@ afterEach(async () => {
 /** An endpoint on a free loopback port; it is closed after the test. */
 export async function startEndpoint(
   endpoint: Partial<EndpointConfig> = {},
-  { onHint, ...settings }: Partial<Omit<WebhookSettings, 'endpoint'>> & { readonly onHint?: () => void } = {},
+  {
+    onHint,
+    ...settings
+  }: Partial<Omit<WebhookSettings, 'endpoint'>> & { readonly onHint?: (issueId: string) => void } = {},
 ): Promise<Endpoint> {
   const hints: string[] = [];
   const lines: LoggedLine[] = [];
