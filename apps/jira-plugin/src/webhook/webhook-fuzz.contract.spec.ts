@@ -172,7 +172,7 @@ async function startPlugin() {
   const plugin = createAccessPlugin(ports, { owner: 'p1', cluster: 'one' });
   const end = new AbortController();
   const ended = plugin.run(end.signal);
-  for (const _ of LIVE_ISSUES) cluster.add({});
+  LIVE_ISSUES.forEach(() => cluster.add({}));
   while (
     [...cluster.records.values()].filter(({ issue_id: id }) => id !== undefined).length < LIVE_ISSUES.length
   )
