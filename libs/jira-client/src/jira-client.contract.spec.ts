@@ -91,7 +91,7 @@ describe.each(['cloud', 'datacenter'] as const)('a client of Jira %s', (deployme
     expect(fake.calls).toHaveLength(1);
   });
 
-  it('reads a discussion and a history longer than any page, oldest first', async () => {
+  it('S6: reads a discussion and a history longer than any page, oldest first', async () => {
     const { id } = await client.createIssue(issue, call);
     const count = 120;
     const moves = new Map((await read(id)).transitions.map((one) => [one.to.name, one.id]));
