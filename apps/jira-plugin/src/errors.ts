@@ -4,6 +4,7 @@ export type PluginErrorCode =
   | 'config-unreadable'
   | 'config-syntax'
   | 'config-invalid'
+  | 'request-file'
   | 'log-output'
   | 'webhook-tls'
   | 'webhook-listen'

@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { createCli } from './cli.ts';
+import { renderTicket } from './commands/render.ts';
+import { readRequestFile } from './commands/request-file.ts';
+import { sampleRequest } from './commands/sample-request.ts';
 import { startPlugin } from './commands/start.ts';
+import { loadConfig } from './config/load-config.ts';
 import { describeFailure } from './failure.ts';
 import { readVersion } from './version.ts';
 import { runPlugin } from './wire.ts';
@@ -19,6 +23,14 @@ const cli = createCli({
       signals: { source: process, exit },
       run: runPlugin,
     }),
+  render: ({ config: file, request, format }) => {
+    const { config } = loadConfig({ file, insecureNoTls: true, environment: process.env });
+    return renderTicket(
+      config,
+      request === undefined ? sampleRequest(Date.now()) : readRequestFile(request),
+      format,
+    );
+  },
 });
 
 try {

@@ -45,3 +45,8 @@ function parsePort(text: string): number | undefined {
 function withoutBrackets(host: string): string {
   return host.startsWith('[') ? host.slice(1, -1) : host;
 }
+
+/** As an address of a URL or of gRPC writes it: IPv6 in brackets. */
+export function formatHostPort({ host, port }: HostPort): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -14,6 +14,7 @@ import {
 import type { Logger } from 'pino';
 import type { Environment } from '../config/secret-source.ts';
 import type { TeleportConfig, TeleportRoute } from '../config/sections/teleport.ts';
+import { formatHostPort } from '../config/network-address.ts';
 import { PluginError } from '../errors.ts';
 
 /** A cluster that was reached. */
@@ -43,10 +44,8 @@ export async function reachTeleport(
   try {
     const identity = await identityOf(config, { log, signal });
     checkValidity(identity.current(), Date.now());
-    const { host, port } = config.address;
-    const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
     const client = createTeleportClient({
-      address,
+      address: formatHostPort(config.address),
       identity,
       route: routeOf(config.route),
       environment,

@@ -32,7 +32,8 @@ export function resolutionText(seen: Observation, ticket: Ticket, resolution: Re
   return [endings[resolution], ...mover, ...(reason === '' ? [] : [`Reason: ${reason}`]), ...lacking];
 }
 
-const endings: Record<Resolution, string> = {
+/** How a request can end, in the words of the notes. */
+export const endings: Readonly<Record<Resolution, string>> = {
   approved: 'Access request has been approved.',
   denied: 'Access request has been denied.',
   promoted: 'Access request has been promoted: access is granted for the long term, through an access list.',

@@ -23,7 +23,8 @@ export function fieldValues(
   const values: Record<string, unknown> = {};
   for (const [idOrName, value] of Object.entries(configured)) {
     const field = findField(screen, idOrName);
-    if (field !== undefined) values[field.id] = toWire(filled(value, fill.filling), field, fill.deployment);
+    if (field !== undefined)
+      values[field.id] = toWire(fillValue(value, fill.filling), field, fill.deployment);
   }
   return values;
 }
@@ -71,11 +72,11 @@ export function checkPlaceholders(value: unknown): void {
   else if (typeof value === 'object' && value !== null) Object.values(value).forEach(checkPlaceholders);
 }
 
-/** Fills placeholders in every text, however deep it stands. */
-function filled(value: unknown, filling: LineFilling | undefined): unknown {
+/** Fills placeholders in every text of a field's value, however deep it stands. Without a filling, the value as it is. */
+export function fillValue(value: unknown, filling: LineFilling | undefined): unknown {
   if (filling === undefined) return value;
   if (typeof value === 'string') return fillLine(parseLine(value), filling);
-  if (Array.isArray(value)) return value.map((entry) => filled(entry, filling));
+  if (Array.isArray(value)) return value.map((entry) => fillValue(entry, filling));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry, filling)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, fillValue(entry, filling)]));
 }

@@ -2,7 +2,9 @@ export { createJiraTracker } from './jira-tracker.ts';
 export type { JiraTrackerSettings, NamedMeaning } from './jira-tracker-settings.ts';
 
 // To show what would be written, without writing it.
-export { createTicketText, noteText } from './ticket-text.ts';
+export { createTicketText, noteText, requestLink } from './ticket-text.ts';
+export { fillValue } from './field-values.ts';
+export type { LineFilling } from './template.ts';
 export { parseNoteFrame } from './note-frame.ts';
 export type { NoteFrame } from './note-frame.ts';
 export { PLACEHOLDERS, placeholdersIn } from './template.ts';

@@ -5,7 +5,7 @@ import type { Board } from './board.ts';
 import { fieldValues, findField } from './field-values.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { REQUEST_ID_PROPERTY, writeTicketProperties } from './ticket-properties.ts';
-import { linkOf, type TicketText } from './ticket-text.ts';
+import { requestLink, type TicketText } from './ticket-text.ts';
 
 /** A label to find the tickets by; nothing rests on it. */
 export const TICKET_LABEL = 'teleport-access-request';
@@ -34,7 +34,7 @@ export async function createTicket(
       fields: {
         ...decoration(board, request.id),
         ...fieldValues(settings.fields ?? {}, board.createScreen, {
-          filling: { request, href: linkOf(request, settings.clusterUrl) },
+          filling: { request, href: requestLink(request, settings.clusterUrl) },
           deployment: board.deployment,
         }),
       },

@@ -48,14 +48,14 @@ export function createTicketText(settings: TicketTextSettings): TicketText {
         summary === undefined
           ? ''
           : fitLine(
-              fillLine(summary, { request, href: linkOf(request, settings.clusterUrl) }),
+              fillLine(summary, { request, href: requestLink(request, settings.clusterUrl) }),
               SUMMARY_LIMIT,
             );
       // Jira takes no empty summary.
       return filled === '' ? defaultSummary(request) : filled;
     },
     description(request) {
-      const href = linkOf(request, settings.clusterUrl);
+      const href = requestLink(request, settings.clusterUrl);
       if (description === undefined) return defaultDescription(request, href);
       const filled = fit(({ items, text }) => [
         ...lookClosely(request),
@@ -156,8 +156,8 @@ function reason(text: string, limits: Limits): Block[] {
   return [{ kind: 'heading', level: 3, text: 'Reason' }, ...plainText(fitText(text, limits.text))];
 }
 
-/** Where a request is shown in Teleport. */
-export function linkOf({ id }: AccessRequest, clusterUrl: string | undefined): string | undefined {
+/** Where a request is shown in Teleport; `undefined` without the cluster's address. */
+export function requestLink({ id }: AccessRequest, clusterUrl: string | undefined): string | undefined {
   if (clusterUrl === undefined) return undefined;
   return `${clusterUrl.replace(/\/+$/, '')}/web/requests/${encodeURIComponent(id)}`;
 }

@@ -1,0 +1,53 @@
+import { usualNotes, type AccessRequest } from '@org/access-plugin-core';
+import { fromAdf, toAdf, toWiki, type RichText } from '@org/jira-client';
+import {
+  createTicketText,
+  fillValue,
+  noteText,
+  parseNoteFrame,
+  requestLink,
+  TICKET_LABEL,
+} from '@org/jira-client/access-plugin';
+import { formatHostPort } from '../config/network-address.ts';
+import type { Config } from '../config/config.ts';
+
+/** The forms of a text: for reading, as Jira Cloud gets it, as Data Center gets it. */
+export const RENDER_FORMATS = ['text', 'adf', 'wiki'] as const;
+
+export type RenderFormat = (typeof RENDER_FORMATS)[number];
+
+/** What a ticket of this request would hold and the comments it usually gets, without reaching Jira or Teleport. */
+export function renderTicket(config: Config, request: AccessRequest, format: RenderFormat): string {
+  const { templates, fields } = config.jira;
+  // Offline, the address that the plugin itself calls is the best guess at the one that people use.
+  const clusterUrl = `https://${formatHostPort(config.teleport.address)}`;
+  const text = createTicketText({ ...templates, clusterUrl });
+  const frame = templates.comment === undefined ? undefined : parseNoteFrame(templates.comment);
+  const filling = { request, href: requestLink(request, clusterUrl) };
+  const filled = [...fields].map(([name, value]) => `${name} = ${JSON.stringify(fillValue(value, filling))}`);
+  const notes = usualNotes(request.reviews).map((note) => bodyOf(noteText(note, frame), format));
+  return [
+    section('Summary', text.summary(request)),
+    section('Description', bodyOf(text.description(request), format)),
+    section(
+      'Fields, where the create screen has them',
+      [`labels = ["${TICKET_LABEL}"]`, ...filled].join('\n'),
+    ),
+    ...notes.map((note) => section('Comment', note)),
+  ].join('\n');
+}
+
+function section(title: string, body: string): string {
+  return `== ${title} ==\n${body}\n`;
+}
+
+function bodyOf(text: RichText, format: RenderFormat): string {
+  switch (format) {
+    case 'text':
+      return fromAdf(toAdf(text));
+    case 'adf':
+      return JSON.stringify(toAdf(text), undefined, 2);
+    case 'wiki':
+      return toWiki(text);
+  }
+}
