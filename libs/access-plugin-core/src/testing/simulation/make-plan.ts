@@ -35,9 +35,21 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
   };
 }
 
+/** The default most often, `off` seldom. */
+const modes: readonly [DecisionMode, ...DecisionMode[]] = [
+  'override',
+  'override',
+  'override',
+  'override',
+  'review',
+  'review-for-user',
+  'review-for-user',
+  'off',
+];
+
 function someSettings(random: SeededRandom): Partial<Settings> & { readonly mode: DecisionMode } {
   return {
-    mode: random.pick<DecisionMode>(['override', 'override', 'override', 'review', 'review-for-user', 'off']),
+    mode: random.pick(modes),
     searchLagMs: random.pick([5_000, 30_000, 120_000]),
     intervalMs: random.pick([60_000, 120_000, 180_000]),
     automationAccounts: random.chance(0.3) ? ['auto'] : [],

@@ -20,7 +20,8 @@ export function plannedEvents(random: SeededRandom, frame: EventFrame): readonly
   for (let request = 0; request < frame.requests; request += 1) {
     const made = newRequest(random, frame, request);
     events.push(made);
-    const actions = random.pick([0, 1, 1, 2, 3, 5]);
+    if (random.chance(0.4)) events.push(plainVerdict(random, frame, made));
+    const actions = random.pick([0, 1, 2, 3, 4, 6]);
     for (let done = 0; done < actions; done += 1) {
       const event = somethingDone(random, { frame, request, from: made.at });
       events.push(event);
@@ -33,7 +34,9 @@ export function plannedEvents(random: SeededRandom, frame: EventFrame): readonly
   return events.toSorted((a, b) => a.at - b.at);
 }
 
-function newRequest(random: SeededRandom, frame: EventFrame, request: number): PlannedEvent {
+type NewRequest = Extract<PlannedEvent, { kind: 'request' }>;
+
+function newRequest(random: SeededRandom, frame: EventFrame, request: number): NewRequest {
   const { calmAt, deployments } = frame;
   const at = random.int(Math.floor(calmAt * 0.7));
   const other = deployments[1]?.cluster ?? 'alpha';
@@ -76,6 +79,22 @@ function somethingDone(
   };
 }
 
+/** What the board is there for: somebody who may decide does. */
+function plainVerdict(random: SeededRandom, frame: EventFrame, made: NewRequest): PlannedEvent {
+  const { at, request } = made;
+  return {
+    kind: 'action',
+    at: at + random.int(frame.calmAt - at),
+    request,
+    action: {
+      do: 'move',
+      by: random.pick(['ann', 'ben']),
+      to: random.pick(['approved', 'denied']),
+      target: 'recorded',
+    },
+  };
+}
+
 function secondThought(random: SeededRandom, frame: EventFrame, event: PlannedEvent): PlannedEvent {
   const laterMs = random.pick([10, 500, 5_000, 30_000]);
   const action: Action = {
@@ -92,6 +111,8 @@ function secondThought(random: SeededRandom, frame: EventFrame, event: PlannedEv
 const people: readonly [AccountName, ...AccountName[]] = [
   'ann',
   'ann',
+  'ann',
+  'ben',
   'ben',
   'rita',
   'ulf',
