@@ -55,8 +55,16 @@ async function tell(plan: Plan, violations: readonly { rule: string; what: strin
   if (!values.shrink || values.trace || printed > 1 || first === undefined) return;
   const shortest = await shrink(plan, { make, rule: first.rule });
   console.log(`\nThe shortest history found that still breaks "${first.rule}":`);
-  for (const line of shortest.trace) console.log(line);
+  for (const line of shortest.trace) if (!isDull(line)) console.log(line);
   console.log(
     `Replay: npm run sim -- --seeds 1 --from ${plan.seed} --replicas ${replicas} --schedule ${schedule} --trace\n`,
+  );
+}
+
+/** Reads that went well, and sweeps, say little; `--trace` shows them all. */
+function isDull(line: string): boolean {
+  return (
+    /: (get|read|read-record|list|list-pending|find|watch|identify)\b.* -> ok$/.test(line) ||
+    /"kind":"swept"/.test(line)
   );
 }
