@@ -152,6 +152,15 @@ describe('S15: client certificates', () => {
     const { port } = await startEndpoint({ tls: tls({}) });
     expect(await call(port, client)).toBe('cut off');
   });
+
+  it.each([
+    [{}, 1],
+    [{ name: 'jira.example.com' }, 0],
+  ])('protect only where an authority or a name is asked for (%o)', async (clients, warnings) => {
+    const { lines } = await startEndpoint({ tls: tls(clients) });
+    const open = lines.filter(({ message }) => message.startsWith('Webhooks are not protected'));
+    expect(open).toHaveLength(warnings);
+  });
 });
 
 describe('the certificate', () => {
