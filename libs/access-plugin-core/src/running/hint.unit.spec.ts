@@ -7,7 +7,12 @@ describe('two hints', () => {
   it.each<[string, Hint, Hint, Partial<Hint>]>([
     ['are fresh if the older is', { fresh: true }, { fresh: false }, { fresh: true }],
     ['are fresh if the newer is', { fresh: false }, { fresh: true }, { fresh: true }],
-    ['are not fresh if none is', { fresh: false }, { fresh: false }, { fresh: false }],
+    [
+      'are not fresh if none is, and tell of no deletion',
+      { fresh: false },
+      { fresh: false },
+      { fresh: false, deleted: false },
+    ],
     [
       'tell of a deletion if the older does',
       { fresh: true, deleted: true },

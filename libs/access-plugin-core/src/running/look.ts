@@ -1,7 +1,9 @@
 import type { Call } from '../ports/call.ts';
 import { decodePluginData } from '../plugin-data/codec.ts';
+import type { AccessRequest } from '../domain/access-request.ts';
+import type { PluginData } from '../domain/plugin-data.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { claimName, rememberRecord, type Memory } from './memory.ts';
+import { claimName, rememberRecord, type Memory, type Read } from './memory.ts';
 import type { View } from './observe.ts';
 
 /** Absences closer together than this count as one. */
@@ -14,13 +16,27 @@ const clocksApartMs = 3_600_000;
 export async function lookAtEverything(view: View, call: Call): Promise<void> {
   const { memory } = view;
   const guess = memory.record?.value.ticketId ?? '';
-  await Promise.all([readRequest(view, call), readRecord(view, call), readTicket(view, guess, call)]);
-  const ticketId = memory.record?.value.ticketId ?? '';
+  // Nothing is remembered before all have answered: an answer that outlives a failed look must not come as news later.
+  const [request, record, ticket] = await allOf(
+    fetchRequest(view, call),
+    fetchRecord(view, call),
+    fetchTicket(view, guess, call),
+  );
+  rememberRequest(view, request);
+  rememberRecord(memory, record.value, { startedAt: record.startedAt, now: view.ports.clock.monotonic() });
+  if (ticket !== undefined) memory.ticket = ticket;
+  const { ticketId } = record.value;
   if (ticketId === '' || (ticketId !== guess && isDueForCertain(memory))) memory.ticket = undefined;
-  else if (ticketId !== guess) await readTicket(view, ticketId, call);
+  else if (ticketId !== guess) await lookAtTicket(view, call);
   setCreatedAside(view, ticketId);
   memory.candidates.delete(ticketId);
   memory.others = await readOthers(view, call);
+}
+
+/** Waits for all, whatever becomes of each; then gives the answers, or throws the first failure. */
+async function allOf<A, B, C>(a: Promise<A>, b: Promise<B>, c: Promise<C>): Promise<[A, B, C]> {
+  await Promise.allSettled([a, b, c]);
+  return Promise.all([a, b, c]);
 }
 
 /** A ticket that this process created while another one was recorded is an extra. */
@@ -44,7 +60,8 @@ function isDueForCertain({ request, record, candidates }: Memory): boolean {
 
 /** Reads the recorded ticket alone. */
 export async function lookAtTicket(view: View, call: Call): Promise<void> {
-  await readTicket(view, view.memory.record?.value.ticketId ?? '', call);
+  const ticket = await fetchTicket(view, view.memory.record?.value.ticketId ?? '', call);
+  if (ticket !== undefined) view.memory.ticket = ticket;
 }
 
 /** Searches for tickets that an earlier create may have left, and reads what it finds, then the request and the record. */
@@ -61,18 +78,26 @@ export async function lookBySearch(view: View, call: Call): Promise<void> {
   await lookAtEverything(view, call);
 }
 
-/** Reads the record alone. */
-export async function readRecord({ memory, ports, requestId }: View, call: Call): Promise<void> {
-  const startedAt = ports.clock.monotonic();
-  const fields = await ports.pluginData.read(requestId, call);
-  rememberRecord(memory, decodePluginData(fields), { startedAt, now: ports.clock.monotonic() });
+interface Fetched<T> extends Read<T> {
+  readonly startedAt: number;
 }
 
-async function readRequest({ memory, ports, requestId }: View, call: Call): Promise<void> {
+async function fetchRecord({ ports, requestId }: View, call: Call): Promise<Fetched<PluginData>> {
   const startedAt = ports.clock.monotonic();
-  const request = await ports.requests.get(requestId, call);
-  if (request !== undefined) {
-    memory.request = { value: request, startedAt };
+  return { value: decodePluginData(await ports.pluginData.read(requestId, call)), startedAt };
+}
+
+async function fetchRequest(
+  { ports, requestId }: View,
+  call: Call,
+): Promise<Fetched<AccessRequest | undefined>> {
+  const startedAt = ports.clock.monotonic();
+  return { value: await ports.requests.get(requestId, call), startedAt };
+}
+
+function rememberRequest({ memory }: View, { value, startedAt }: Fetched<AccessRequest | undefined>): void {
+  if (value !== undefined) {
+    memory.request = { value, startedAt };
     memory.absent = undefined;
     memory.deletedSeen = false;
     return;
@@ -85,21 +110,39 @@ async function readRequest({ memory, ports, requestId }: View, call: Call): Prom
   }
 }
 
-async function readTicket({ memory, ports, settings }: View, ticketId: string, call: Call): Promise<void> {
-  if (ticketId === '') return;
+async function fetchTicket(
+  view: View,
+  ticketId: string,
+  call: Call,
+): Promise<Read<Ticket | 'gone'> | undefined> {
+  const { memory, ports } = view;
+  if (ticketId === '') return undefined;
+  if (isReadAhead(view, ticketId)) return memory.ticket;
   const startedAt = ports.clock.monotonic();
-  const { ticket } = memory;
-  const known = ticket?.startedAt !== undefined && ticket.value !== 'gone' && ticket.value.id === ticketId;
-  // A ticket that was read a moment ago to find out whose it is need not be read twice.
-  if (known && memory.prefetched && startedAt - (ticket.startedAt ?? 0) <= settings.decisionWindowMs / 2) {
-    memory.prefetched = false;
-    return;
-  }
   const reading = await ports.tracker.read(ticketId, call);
-  memory.ticket = { value: reading.at === 'gone' ? 'gone' : reading.ticket, startedAt };
+  memory.readAhead = false;
+  return { value: reading.at === 'gone' ? 'gone' : reading.ticket, startedAt };
 }
 
+/** A ticket that was read a moment ago, to find out whose it is, need not be read twice by the same task. */
+function isReadAhead({ memory, ports, settings }: View, ticketId: string): boolean {
+  const { ticket, readAhead } = memory;
+  if (!readAhead || ticket?.startedAt === undefined || ticket.value === 'gone') return false;
+  memory.readAhead = false;
+  return (
+    ticket.value.id === ticketId &&
+    ports.clock.monotonic() - ticket.startedAt <= settings.decisionWindowMs / 2
+  );
+}
+
+/** One that cannot be read now must not keep the recorded ticket from being looked after: it stays a candidate. */
 async function readOthers({ memory, ports }: View, call: Call): Promise<readonly Ticket[]> {
-  const readings = await Promise.all([...memory.candidates].map((id) => ports.tracker.read(id, call)));
-  return readings.flatMap((reading) => (reading.at === 'present' ? [reading.ticket] : []));
+  const ids = [...memory.candidates];
+  const readings = await Promise.allSettled(ids.map((id) => ports.tracker.read(id, call)));
+  return readings.flatMap((reading, index) => {
+    if (reading.status === 'rejected') return [];
+    if (reading.value.at === 'present') return [reading.value.ticket];
+    memory.candidates.delete(ids[index] ?? '');
+    return [];
+  });
 }

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { aRecord, aRequest, aReview, aTicket, openingRecord } from '../lifecycle/seen.fixture.spec.ts';
+import { encodePluginData } from '../plugin-data/codec.ts';
+import type { PluginData } from '../domain/plugin-data.ts';
+import type { AccessRequest } from '../domain/access-request.ts';
+import { bot } from '../world.fixture.spec.ts';
+import { lookAtEverything, lookBySearch } from './look.ts';
+import { newMemory, rememberRecord } from './memory.ts';
+import { createView } from './view.fixture.spec.ts';
+
+const call = { signal: new AbortController().signal, deadlineMs: 1_000 };
+
+/** A process that knows nothing, and what it will find: a request, a record and the tickets of the board. */
+function looking(found: { request?: AccessRequest | undefined; record?: Partial<PluginData> } = {}) {
+  const created = createView();
+  const ticket = created.board.create({ requestId: 'R1', by: bot });
+  const there = {
+    request: 'request' in found ? found.request : aRequest(),
+    record: aRecord({ ticketId: ticket.id, ...found.record }),
+  };
+  const memory = newMemory();
+  const { tracker } = created.view.ports;
+  const finds: unknown[] = [];
+  const ports = {
+    ...created.view.ports,
+    requests: { ...created.view.ports.requests, get: async () => there.request },
+    pluginData: { ...created.view.ports.pluginData, read: async () => encodePluginData(there.record) },
+    tracker: {
+      ...tracker,
+      read: tracker.read.bind(tracker),
+      find: async (query: object) => {
+        finds.push(query);
+        return ['77', ticket.id];
+      },
+    },
+  };
+  const view = { ...created.view, memory, ports };
+  const reads = (): number => created.calls.filter((made) => made === 'tracker.read').length;
+  return { ...created, view, memory, ticket, there, reads, finds };
+}
+
+describe('a look at everything', () => {
+  it('reads the ticket that the record turns out to name', async () => {
+    const { view, memory, ticket, clock, reads } = looking();
+    clock.advance(7);
+    await lookAtEverything(view, call);
+    expect(memory.ticket).toEqual({ value: ticket, startedAt: 7 });
+    expect(memory.request).toEqual({ value: aRequest(), startedAt: 7 });
+    expect(reads()).toBe(1);
+  });
+
+  it('knows that a ticket is gone', async () => {
+    const { view, memory, ticket, board } = looking();
+    board.remove(ticket.id);
+    await lookAtEverything(view, call);
+    expect(memory.ticket?.value).toBe('gone');
+  });
+
+  it('forgets a ticket that no record names', async () => {
+    const { view, memory } = looking({ record: { ticketId: '' } });
+    memory.ticket = { value: aTicket(), startedAt: 0 };
+    await lookAtEverything(view, call);
+    expect(memory.ticket).toBeUndefined();
+  });
+
+  it('reads the other tickets that are said to name the request, and leaves those out that are gone', async () => {
+    const { view, memory, ticket, board } = looking();
+    const other = board.create({ requestId: 'R1', by: bot });
+    memory.candidates.add(other.id).add(ticket.id).add('none');
+    await lookAtEverything(view, call);
+    expect(memory.others.map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it('takes the ticket that this process made for another one’s, once the record names another', async () => {
+    const { view, memory, board } = looking();
+    const made = board.create({ requestId: 'R1', by: bot });
+    memory.created = made;
+    await lookAtEverything(view, call);
+    expect(memory.created).toBeUndefined();
+    expect(memory.others.map(({ id }) => id)).toEqual([made.id]);
+  });
+
+  it('keeps the ticket that this process made while none is recorded', async () => {
+    const { view, memory, board } = looking({ record: { ticketId: '' } });
+    const made = board.create({ requestId: 'R1', by: bot });
+    memory.created = made;
+    await lookAtEverything(view, call);
+    expect(memory.created).toEqual(made);
+  });
+});
+
+describe('a ticket that is not known yet', () => {
+  it.each<[string, Parameters<typeof looking>[0], number]>([
+    ['is left unread while an ending is due for certain', { request: aRequest({ state: 'denied' }) }, 0],
+    ['is left unread while a review is not counted', { request: aRequest({ reviews: [aReview()] }) }, 0],
+    [
+      'is read when the ending is marked',
+      { request: aRequest({ state: 'denied' }), record: { resolution: 'denied' } },
+      1,
+    ],
+    [
+      'is read when all reviews are counted',
+      { request: aRequest({ reviews: [aReview()] }), record: { reviewsCount: 1 } },
+      1,
+    ],
+    ['is read when nothing is due for certain', {}, 1],
+    ['is read when the request is not in the answer', { request: undefined }, 1],
+  ])('%s', async (_, found, times) => {
+    const { view, reads, memory } = looking(found);
+    await lookAtEverything(view, call);
+    expect([reads(), memory.ticket === undefined]).toEqual([times, times === 0]);
+  });
+
+  it('is read when somebody said that it changed', async () => {
+    const { view, memory, ticket, reads } = looking({ request: aRequest({ state: 'denied' }) });
+    memory.candidates.add(ticket.id);
+    await lookAtEverything(view, call);
+    expect(reads()).toBe(1);
+  });
+
+  it('is read beside request and record once it is known', async () => {
+    const { view, reads } = looking({ request: aRequest({ state: 'denied' }) });
+    await lookAtEverything(view, call);
+    await lookAtEverything(view, call);
+    expect(reads()).toBe(1);
+  });
+});
+
+describe('a ticket that was read to find out whose it is', () => {
+  const prefetched = (age: number, id?: string) => {
+    const world = looking();
+    world.memory.ticket = { value: { ...world.ticket, id: id ?? world.ticket.id }, startedAt: 0 };
+    world.memory.prefetched = true;
+    world.clock.advance(age);
+    return world;
+  };
+
+  it.each([
+    ['a moment ago is not read again', 5_000, undefined, 0],
+    ['a while ago is read again', 5_001, undefined, 1],
+    ['and is another one does not spare the read', 0, '1', 1],
+  ])('%s', async (...[, age, id, times]) => {
+    const { view, reads, memory, ticket } = prefetched(age, id);
+    await lookAtEverything(view, call);
+    expect([reads(), memory.ticket?.value]).toEqual([times, ticket]);
+  });
+
+  it.each([
+    ['spares one read', undefined, 1],
+    ['spares no read after one that was needed', '1', 2],
+  ])('%s, however soon the next look is', async (...[, id, times]) => {
+    const { view, reads } = prefetched(0, id);
+    await lookAtEverything(view, call);
+    await lookAtEverything(view, call);
+    expect(reads()).toBe(times);
+  });
+});
+
+describe('a request that is not in the answer', () => {
+  it('is counted as absent, at most once in half a minute', async () => {
+    const { view, memory, clock } = looking({ request: undefined });
+    const counts: (number | undefined)[] = [];
+    clock.advance(100_000);
+    for (const pause of [0, 29_999, 1, 29_999, 1]) {
+      clock.advance(pause);
+      await lookAtEverything(view, call);
+      counts.push(memory.absent?.count);
+    }
+    expect(counts).toEqual([1, 1, 2, 2, 3]);
+    expect(memory.absent).toEqual({ count: 3, since: 100_000, last: 160_000 });
+  });
+
+  it('is absent no more, nor deleted, once it is seen again', async () => {
+    const { view, memory, there } = looking({ request: undefined });
+    memory.deletedSeen = true;
+    await lookAtEverything(view, call);
+    expect(memory.deletedSeen).toBe(true);
+    there.request = aRequest();
+    await lookAtEverything(view, call);
+    expect([memory.absent, memory.deletedSeen]).toEqual([undefined, false]);
+  });
+});
+
+describe('a search', () => {
+  it('reaches back to an hour before the request, and is remembered with the time watched when it began', async () => {
+    const { view, memory, finds, clock } = looking();
+    const record = openingRecord({ created: 1_780_000_000 });
+    clock.advance(1_000);
+    rememberRecord(memory, record, { startedAt: 1_000, now: 1_000 });
+    clock.advance(170_000);
+    await lookBySearch(view, call);
+    expect(finds).toEqual([{ requestId: 'R1', sinceMs: 1_780_000_000_000 - 3_600_000 }]);
+    expect(memory.searched).toEqual({ claim: 'p1/1', watchedMs: 170_000 });
+    expect(memory.candidates).toEqual(new Set(['77']));
+  });
+
+  it('of a claim that was not watched counts for nothing', async () => {
+    const { view, memory, finds } = looking();
+    memory.record = { value: openingRecord({ created: 0, claimEpoch: 9 }), startedAt: 0 };
+    memory.watched = { claim: 'p1/8', at: -500_000 };
+    await lookBySearch(view, call);
+    expect(memory.searched).toEqual({ claim: 'p1/9', watchedMs: 0 });
+    expect(finds).toEqual([{ requestId: 'R1', sinceMs: 0 }]);
+  });
+
+  it('is none where no record is known', async () => {
+    const { view, finds, calls } = looking();
+    await lookBySearch(view, call);
+    expect([finds, calls]).toEqual([[], []]);
+  });
+});
