@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault, StandingFault } from './harness/control-api.ts';
-import { disagreement } from './harness/disagreement.ts';
+import { disagreement, inAgreement } from './harness/disagreement.ts';
 import type { MockIssue } from './harness/jira-world.ts';
 import type { Program } from './harness/program.ts';
 import type { MockRequest } from './harness/teleport-world.ts';
@@ -148,7 +148,7 @@ it('reaches agreement though a replica is killed in each kind of write, before i
   await replica.end('SIGKILL');
   await Promise.all(held.map(({ fault }) => fault.remove()));
   const successor = await worlds.plugin();
-  for (const { id, name, when } of held) await inAgreement(id, `${name}, held ${when} its effect`);
+  for (const { id, name, when } of held) await inAgreement(worlds, id, `${name}, held ${when} its effect`);
   await Promise.all([swept(successor), swept(neighbour)]);
   await Promise.all([swept(successor), swept(neighbour)]);
   const { requests } = await worlds.teleport.state();
@@ -190,18 +190,6 @@ async function hold(pair: Pair, subject: Subject | undefined): Promise<Held> {
   return { id, name, when, fault };
 }
 
-async function inAgreement(id: string, what: string): Promise<void> {
-  let last: string | undefined;
-  await until(
-    () => `both sides to agree after ${what}: ${last}`,
-    async () => {
-      last = await disagreement(worlds, id);
-      return last === undefined;
-    },
-    40_000,
-  );
-}
-
 /** Waits for one more whole sweep. */
 async function swept(plugin: Program): Promise<void> {
   const sweeps = (): number => plugin.output.split('Everything pending was looked over').length;
@@ -220,7 +208,7 @@ async function approveInTeleport(subject?: Subject): Promise<string> {
 
 async function open(role = 'editor'): Promise<Subject> {
   const { id } = await worlds.teleport.request({ roles: [role] });
-  await inAgreement(id, 'opening');
+  await inAgreement(worlds, id, 'opening');
   return { id, issue: await worlds.jira.issue(id) };
 }
 

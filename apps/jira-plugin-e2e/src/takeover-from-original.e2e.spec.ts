@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { control } from './harness/control-api.ts';
-import { disagreement } from './harness/disagreement.ts';
+import { inAgreement } from './harness/disagreement.ts';
 import { until } from './harness/until.ts';
 import { Worlds } from './harness/worlds.ts';
 
@@ -46,7 +46,7 @@ it('finishes a pending request whose ticket the original made', async () => {
   const { id, ticket } = left.complete;
   await jira.move(await jira.issue(id), 'Approved');
   await teleport.reaches(id, 'approved');
-  await inAgreement(id);
+  await inAgreement(worlds, id);
   expect(await teleport.record(id)).toMatchObject({
     issue_id: ticket?.id,
     issue_key: ticket?.key,
@@ -60,14 +60,14 @@ it('finishes a pending request whose ticket the original made', async () => {
 
 it('makes the ticket that the original claimed and did not make', async () => {
   const { id } = left.claimed;
-  await inAgreement(id);
+  await inAgreement(worlds, id);
   const [ticket] = await worlds.jira.issuesOf(id);
   expect(ticket?.properties).toHaveProperty('teleportAccessPlugin');
 });
 
 it('adopts the ticket that the original made and did not record', async () => {
   const { id, ticket } = left.unrecorded;
-  await inAgreement(id);
+  await inAgreement(worlds, id);
   expect(await worlds.teleport.record(id)).toMatchObject({ issue_id: ticket?.id, issue_key: ticket?.key });
 });
 
@@ -87,12 +87,12 @@ it('moves the card of which the original marked the end and did not move it', as
   const { id } = left.unmoved;
   const { comments } = await worlds.jira.issue(id, ({ status }) => status === 'Approved');
   expect(comments.map(({ text }) => text).join()).toContain('Access request has been approved');
-  await inAgreement(id);
+  await inAgreement(worlds, id);
 });
 
 it('notes the review that the original counted and did not note', async () => {
   const { id } = left.unnoted;
-  await inAgreement(id);
+  await inAgreement(worlds, id);
   const [issue] = await worlds.jira.issuesOf(id);
   expect(issue?.comments[0]?.text).toContain('go on');
 });
@@ -155,15 +155,4 @@ async function originalRecord(requestId: string, more: Partial<typeof nothing>):
     method: 'POST',
     body: { plugin: 'jira', set: { ...nothing, ...asked, ...more } },
   });
-}
-
-async function inAgreement(id: string): Promise<void> {
-  let last: string | undefined;
-  await until(
-    () => `both sides to agree on request ${id}: ${last}`,
-    async () => {
-      last = await disagreement(worlds, id);
-      return last === undefined;
-    },
-  );
 }

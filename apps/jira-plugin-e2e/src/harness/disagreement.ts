@@ -1,5 +1,6 @@
 import type { MockIssue } from './jira-world.ts';
 import type { MockRequest, TeleportState } from './teleport-world.ts';
+import { until } from './until.ts';
 import type { Worlds } from './worlds.ts';
 
 const columns: Readonly<Record<MockRequest['state'], string>> = {
@@ -26,6 +27,23 @@ export async function disagreement(worlds: Worlds, requestId: string): Promise<s
   const ending = request.state === 'pending' ? undefined : request.state;
   if (record['resolution'] !== ending) return `the record is marked ${record['resolution']}`;
   return wrongNotes(issue, request);
+}
+
+/** Waits until nothing is wrong any more. */
+export async function inAgreement(
+  worlds: Worlds,
+  requestId: string,
+  after = 'all that was done',
+): Promise<void> {
+  let last: string | undefined;
+  await until(
+    () => `both sides to agree on ${requestId} after ${after}: ${last}`,
+    async () => {
+      last = await disagreement(worlds, requestId);
+      return last === undefined;
+    },
+    40_000,
+  );
 }
 
 function recordOf({ pluginData }: TeleportState, requestId: string): Readonly<Record<string, string>> {
