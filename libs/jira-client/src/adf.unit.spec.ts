@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { visibleText } from './visible-text.ts';
 import { anyText } from './any-text.spec.ts';
 import { fromAdf, toAdf, type AdfNode } from './adf.ts';
 import { plainText } from './rich-text.ts';
@@ -44,7 +45,7 @@ it('builds paragraphs, headings, lists, marks and links', () => {
 });
 
 it.each(['javascript:alert(1)', 'data:text/html,x', 'https://user:secret@example.com', 'no address'])(
-  'makes no link of %s',
+  'S20: makes no link of %s',
   (href) => {
     const document = toAdf([{ kind: 'paragraph', content: [{ text: 'x', href }] }]);
     expect(JSON.stringify(document)).not.toContain('link');
@@ -60,6 +61,8 @@ it('S20: puts any text into text nodes alone, and never an empty or broken one',
         if (node.type !== 'text') continue;
         expect(node.text).toBeTruthy();
         expect(node.text).not.toContain('\n');
+        // Nothing in it is hidden: there is nothing left to be made visible.
+        expect(visibleText(node.text ?? '')).toBe(node.text);
         expect(node.marks).toBeUndefined();
       }
     }),
