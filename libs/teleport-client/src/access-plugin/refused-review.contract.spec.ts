@@ -20,9 +20,9 @@ function ask(): string {
   return fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['prod-admin'], reason: 'why' }).id;
 }
 
-function review(author?: string, id = ask()): Promise<unknown> {
+function review(author?: string, id = ask(), through = client): Promise<unknown> {
   const submission = { requestId: id, to: 'approved', reason: '', annotations: {} } as const;
-  return createTeleportAccessRequests(client).submitReview(
+  return createTeleportAccessRequests(through).submitReview(
     author === undefined ? submission : { ...submission, author },
     { signal: new AbortController().signal, deadlineMs: 5_000 },
   );
@@ -45,6 +45,19 @@ it('a second review of the same person is refused in words for people', async ()
     code: 'already-exists',
     message: 'bob has reviewed this request already, and Teleport takes one review per person.',
   });
+});
+
+it('a review that took effect counts as one, though the answer is of a state nobody knows', async () => {
+  const newer: TeleportClient = {
+    ...client,
+    submitAccessReview: async (...given) => ({
+      ...(await client.submitAccessReview(...given)),
+      state: 'unrecognized',
+    }),
+  };
+  const id = ask();
+  await expect(review('bob', id, newer)).rejects.toMatchObject({ code: 'outcome-unknown' });
+  expect(fake.cluster.request(id)?.reviews).toMatchObject([{ author: 'bob' }]);
 });
 
 it("a review of the plugin's own waits for its role to be mended", async () => {
