@@ -1,54 +1,36 @@
 import { AccessPluginError } from '@org/access-plugin-core';
 import type { JiraClient } from '../jira-client.ts';
-import type { JiraCallOptions, JiraDeployment } from '../jira-client-options.ts';
+import type { JiraCallOptions } from '../jira-client-options.ts';
 import { JiraError } from '../jira-error.ts';
 import type { JiraField } from '../schemas/field.ts';
 import type { JiraIssueType } from '../schemas/project.ts';
-import type { JiraUser } from '../schemas/user.ts';
-import { checkPlaceholders, findField } from './field-values.ts';
-import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
-import { createStatusMeanings, type NamedStatus, type StatusMeanings } from './status-meaning.ts';
+import { findField } from './field-values.ts';
 
-/** What is known of the project that holds the tickets. */
+/** What is known of a project and issue type that tickets are made of. */
 export interface Board {
-  readonly self: JiraUser;
-  readonly deployment: JiraDeployment;
+  /** The project's key. */
+  readonly project: string;
   readonly projectId: string;
   readonly typeId: string;
   /** The create screen; empty where the account may not see it. */
   readonly createScreen: readonly JiraField[];
-  /** What statuses mean; reads the project's list again when one of these is not in it. */
-  meanings(statuses: readonly NamedStatus[], options: JiraCallOptions): Promise<StatusMeanings>;
 }
 
-/**
- * Reads everything about the project that does not change from ticket to ticket.
- *
- * Throws `refused` with every missing thing named when the issue type, a configured field or a
- * required field is missing.
- */
+/** Reads a project and its create screen. Throws `refused` when it lacks the issue type. */
 export async function readBoard(
   client: JiraClient,
-  settings: JiraTrackerSettings,
+  { project: key, issueType }: { readonly project: string; readonly issueType: string },
   options: JiraCallOptions,
 ): Promise<Board> {
-  checkPlaceholders(settings.fields ?? {});
-  const deployment = await client.deployment(options);
-  // Alone and first: several tries with a wrong password at once would lock a Data Center account.
-  const self = await client.myself(options);
-  const project = await client.project(settings.project, options);
-  const type = chooseType(project.issueTypes, settings);
-  const [createScreen, meanings] = await Promise.all([
-    readCreateScreen(client, { project: settings.project, issueTypeId: type.id }, options),
-    createMeaningSource(client, settings, { typeId: type.id, options }),
-  ]);
-  checkFields(createScreen, settings);
-  return { self, deployment, projectId: project.id, typeId: type.id, createScreen, meanings };
+  const project = await client.project(key, options);
+  const type = chooseType(project.issueTypes, { project: key, issueType });
+  const createScreen = await readCreateScreen(client, { project: key, issueTypeId: type.id }, options);
+  return { project: key, projectId: project.id, typeId: type.id, createScreen };
 }
 
 function chooseType(
   types: readonly JiraIssueType[],
-  { project, issueType }: JiraTrackerSettings,
+  { project, issueType }: { readonly project: string; readonly issueType: string },
 ): JiraIssueType {
   const wanted = issueType.toLowerCase();
   const type = types.find(({ id, name }) => id === issueType || name.toLowerCase() === wanted);
@@ -77,49 +59,20 @@ async function readCreateScreen(
 
 const GIVEN = new Set(['project', 'issuetype', 'summary', 'description']);
 
-function checkFields(screen: readonly JiraField[], settings: JiraTrackerSettings): void {
-  if (screen.length === 0) return;
-  const configured = Object.keys(settings.fields ?? {});
+/** What keeps a ticket with these fields from being made: fields that the screen lacks, and required ones without a value. */
+export function fieldProblems(
+  { createScreen: screen }: Board,
+  fields: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  if (screen.length === 0) return [];
+  const configured = Object.keys(fields);
   const unknown = configured.filter((name) => findField(screen, name) === undefined);
   const given = new Set(configured.map((name) => findField(screen, name)?.id));
   const missing = screen.filter(
     ({ id, required, hasDefault }) => required && !hasDefault && !GIVEN.has(id) && !given.has(id),
   );
-  const problems = [
+  return [
     ...unknown.map((name) => `the create screen has no field "${name}"`),
     ...missing.map(({ id, name }) => `field "${name}" (${id}) is required and has no value`),
   ];
-  if (problems.length === 0) return;
-  throw new AccessPluginError(
-    'refused',
-    `Jira: tickets cannot be created in ${settings.project}: ${problems.join('; ')}. Put them into [jira.fields] or change the screen.`,
-  );
-}
-
-/** How soon an unknown status is worth another look at the project's list. */
-const READ_AGAIN_MS = 60_000;
-
-async function createMeaningSource(
-  client: JiraClient,
-  settings: JiraTrackerSettings,
-  { typeId, options: first }: { readonly typeId: string; readonly options: JiraCallOptions },
-): Promise<Board['meanings']> {
-  const now = settings.now ?? (() => Date.now());
-  const read = async (options: JiraCallOptions) => {
-    const types = await client.projectStatuses(settings.project, options);
-    const own = types.filter(({ issueTypeId }) => issueTypeId === typeId);
-    return createStatusMeanings(
-      settings.statuses,
-      (own.length > 0 ? own : types).flatMap(({ statuses }) => statuses),
-    );
-  };
-  let meanings = await read(first);
-  let readAt = now();
-  return async (statuses, options) => {
-    const fresh = now() - readAt < READ_AGAIN_MS;
-    if (fresh || statuses.every((status) => meanings.knows(status))) return meanings;
-    readAt = now();
-    meanings = await read(options);
-    return meanings;
-  };
 }

@@ -1,6 +1,9 @@
 export { createJiraTracker } from './jira-tracker.ts';
 export type { JiraTrackerSettings, NamedMeaning } from './jira-tracker-settings.ts';
 
+export { routeOf, wantsTicket } from './ticket-route.ts';
+export type { TicketRoute } from './ticket-route.ts';
+
 // To show what would be written, without writing it.
 export { createTicketText, noteText, requestLink } from './ticket-text.ts';
 export { fillValue } from './field-values.ts';

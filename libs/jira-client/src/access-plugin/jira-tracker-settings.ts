@@ -1,4 +1,5 @@
 import type { StatusMeaning } from '@org/access-plugin-core';
+import type { TicketRoute } from './ticket-route.ts';
 
 /** The meanings that a column can be given. */
 export type NamedMeaning = Exclude<StatusMeaning, 'other'>;
@@ -23,6 +24,8 @@ export interface JiraTrackerSettings {
    * takes (`"High"` chooses that option); anything else is passed to Jira as it is. Default: none.
    */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  /** Sends some requests elsewhere, or gives them no ticket. The first route that takes a request counts. Default: none. */
+  readonly routes?: readonly TicketRoute[] | undefined;
   /** Values for the fields of a move's screen, by id or name; one that the screen lacks is left out. Default: none. */
   readonly transitionFields?:
     Readonly<Partial<Record<NamedMeaning, Readonly<Record<string, unknown>>>>> | undefined;

@@ -1,6 +1,7 @@
 import { describeTracker } from '@org/access-plugin-core/testing';
 import { defaultSeed, simplifiedWorkflow, type SiteSeed } from '@org/jira-fake';
 import { startSubject } from './jira-subject.spec.ts';
+import { twoProjects } from './two-projects.spec.ts';
 
 describeTracker('Jira Cloud', () => startSubject({ deployment: 'cloud' }));
 describeTracker('Jira Cloud with a search that lags', () =>
@@ -9,6 +10,12 @@ describeTracker('Jira Cloud with a search that lags', () =>
 describeTracker('Jira Data Center', () => startSubject({ deployment: 'datacenter' }));
 describeTracker('A team-managed project', () =>
   startSubject({ deployment: 'cloud', seed: teamManaged(), settings: { searchLagMs: 300 } }),
+);
+describeTracker('A project that routes lead to, beside another', () =>
+  startSubject(
+    { deployment: 'datacenter', seed: twoProjects() },
+    { routes: [{ roles: ['access'], project: 'OPS' }] },
+  ),
 );
 
 /** A project that owns its statuses, beside another with statuses of the same names. */

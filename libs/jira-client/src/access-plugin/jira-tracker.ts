@@ -2,7 +2,8 @@ import type { Call, TicketReading, Tracker } from '@org/access-plugin-core';
 import type { JiraIssue } from '../calls/read-issue.ts';
 import type { JiraClient } from '../jira-client.ts';
 import { oneDeadline } from '../one-deadline.ts';
-import { readBoard, type Board } from './board.ts';
+import { readBoards, type Boards } from './boards.ts';
+import { findField } from './field-values.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { createMover, moveTicket, type Mover } from './mover.ts';
 import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './note-key.ts';
@@ -15,8 +16,8 @@ import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts
 import { toTicket } from './to-ticket.ts';
 
 /**
- * The core's `Tracker` on a Jira project. Reads the account, the project, its statuses and its create
- * screen once, before it resolves; `call` bounds each of these reads.
+ * The core's `Tracker` on a Jira project, or on several where there are routes. Reads the account, the projects, their
+ * statuses and create screens once, before it resolves; `call` bounds all of these reads together.
  *
  * Throws `AccessPluginError`: `unauthorized` for a bad credential, `not-found` for a project that is
  * not there, `refused` when issue type, fields or templates do not fit, with everything that is missing named.
@@ -29,20 +30,20 @@ export async function createJiraTracker(
   const text = createTicketText({ ...settings.templates, clusterUrl: settings.clusterUrl });
   const comment = settings.templates?.comment;
   const frame = comment === undefined ? undefined : parseNoteFrame(comment);
-  const board = await asAccessPlugin(() => readBoard(client, settings, within(call)));
+  const boards = await asAccessPlugin(() => readBoards(client, settings, within(call)));
   const parts: Parts = {
     client,
     settings,
-    board,
+    boards,
     text,
     seen: new Map(),
-    noteKeys: createNoteKeys(client, board.self.id),
-    mover: createMover({ client, board, settings }),
-    renderedFields: renderedFields(board, settings),
+    noteKeys: createNoteKeys(client, boards.self.id),
+    mover: createMover({ client, boards, settings }),
+    renderedFields: renderedFields(boards),
   };
   return {
     name: 'jira',
-    selfId: board.self.id,
+    selfId: boards.self.id,
     create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, options)),
     find: (query, options) => asAccessPlugin(() => findTickets(parts, query, within(options))),
     list: (filter, options) => translated(listTickets(parts, filter, options)),
@@ -73,18 +74,29 @@ interface Parts extends TicketSearch {
 }
 
 async function readTicket(parts: Parts, ticketId: string, call: Call): Promise<TicketReading> {
-  const { client, board, settings } = parts;
-  const read = { issueId: ticketId, properties: TICKET_PROPERTIES, projectKey: settings.project };
-  const reading = await client.readIssue(read, call);
-  if (reading.kind === 'gone') return { at: 'gone' };
-  const { issue } = reading;
+  const { boards } = parts;
+  const issue = await readIssue(parts, ticketId, call);
+  if (issue === undefined) return { at: 'gone' };
   parts.mover.memory.learn(issue);
   const [meanings, noteKeys] = await Promise.all([
-    board.meanings(statusesOf(issue), call),
+    boards.meanings(statusesOf(issue), call),
     parts.noteKeys.of(issue.comments, call),
   ]);
-  const lens = { meanings, noteKeys, deployment: board.deployment, renderedFields: parts.renderedFields };
+  const lens = { meanings, noteKeys, deployment: boards.deployment, renderedFields: parts.renderedFields };
   return { at: 'present', ticket: toTicket(issue, lens) };
+}
+
+/** Undefined only when every project may be browsed: the ticket could be in any. */
+async function readIssue(
+  { client, boards }: Parts,
+  issueId: string,
+  call: Call,
+): Promise<JiraIssue | undefined> {
+  for (const projectKey of boards.projects) {
+    const reading = await client.readIssue({ issueId, properties: TICKET_PROPERTIES, projectKey }, call);
+    if (reading.kind === 'issue') return reading.issue;
+  }
+  return undefined;
 }
 
 function statusesOf(issue: JiraIssue) {
@@ -95,13 +107,13 @@ function statusesOf(issue: JiraIssue) {
 const FREE_FIELDS = new Set(['labels', 'reporter', 'assignee', 'priority', 'watches', 'rank']);
 
 /** The configured fields by id and by name: histories use either. */
-function renderedFields(board: Board, { fields = {} }: JiraTrackerSettings): ReadonlySet<string> {
-  const names = Object.keys(fields).flatMap((configured) => {
-    const known = board.createScreen.find(
-      ({ id, name }) => id === configured || name.toLowerCase() === configured.toLowerCase(),
-    );
-    return known === undefined ? [configured] : [known.id, known.name];
-  });
+function renderedFields({ destinations }: Boards): ReadonlySet<string> {
+  const names = destinations.flatMap(({ board, fields }) =>
+    Object.keys(fields).flatMap((configured) => {
+      const known = findField(board.createScreen, configured);
+      return known === undefined ? [configured] : [known.id, known.name];
+    }),
+  );
   return new Set(names.map((name) => name.toLowerCase()).filter((name) => !FREE_FIELDS.has(name)));
 }
 

@@ -73,7 +73,7 @@ it.each([
   ['customer', 'cloud', 'unknown'],
   ['unknown', 'cloud', 'unknown'],
   ['unknown', 'datacenter', 'human'],
-] as const)('an account of type %s on %s is %s', (accountType, deployment, kind) => {
+] as const)('S5, S8: an account of type %s on %s is %s', (accountType, deployment, kind) => {
   const user = {
     id: '1',
     name: undefined,

@@ -3,7 +3,7 @@ import type { JiraClient } from '../jira-client.ts';
 import type { JiraCallOptions } from '../jira-client-options.ts';
 import { JiraError } from '../jira-error.ts';
 import type { JiraTransition } from '../schemas/transition.ts';
-import type { Board } from './board.ts';
+import type { Boards } from './boards.ts';
 import { fieldValues } from './field-values.ts';
 import type { JiraTrackerSettings, NamedMeaning } from './jira-tracker-settings.ts';
 import { writeMoveMark } from './move-mark.ts';
@@ -12,7 +12,7 @@ import { createTransitionMemory, type TransitionMemory } from './transition-memo
 /** What moving takes. */
 export interface Mover {
   readonly client: JiraClient;
-  readonly board: Board;
+  readonly boards: Boards;
   readonly settings: JiraTrackerSettings;
   readonly memory: TransitionMemory;
 }
@@ -68,25 +68,25 @@ async function movedAsRemembered(mover: Mover, move: Move, options: JiraCallOpti
 
 /** Of the transitions that lead to the meaning, the one to the status that was configured first. */
 async function choose(
-  { board }: Mover,
+  { boards }: Mover,
   { transitions, to }: { readonly transitions: readonly JiraTransition[]; readonly to: NamedMeaning },
   options: JiraCallOptions,
 ): Promise<JiraTransition | undefined> {
   const statuses = transitions.map((one) => one.to);
-  const meanings = await board.meanings(statuses, options);
+  const meanings = await boards.meanings(statuses, options);
   return transitions
     .filter((one) => meanings.of(one.to) === to)
     .toSorted((a, b) => meanings.rank(a.to) - meanings.rank(b.to))[0];
 }
 
 async function send(
-  { client, board, settings, memory }: Mover,
+  { client, boards, settings, memory }: Mover,
   { move, transition }: { readonly move: Move; readonly transition: JiraTransition },
   options: JiraCallOptions,
 ): Promise<void> {
   const fields = fieldValues(settings.transitionFields?.[move.to] ?? {}, transition.fields ?? [], {
     filling: undefined,
-    deployment: board.deployment,
+    deployment: boards.deployment,
   });
   const { instance } = settings;
   const mark = move.answers === undefined ? { instance } : { instance, answers: move.answers };

@@ -2,6 +2,7 @@ import type { TicketDraft, TicketRef } from '@org/access-plugin-core';
 import type { JiraClient } from '../jira-client.ts';
 import type { JiraWriteOptions } from '../jira-client-options.ts';
 import type { Board } from './board.ts';
+import type { Boards } from './boards.ts';
 import { fieldValues, findField } from './field-values.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { REQUEST_ID_PROPERTY, writeTicketProperties } from './ticket-properties.ts';
@@ -13,7 +14,7 @@ export const TICKET_LABEL = 'teleport-access-request';
 /** What creating takes. */
 export interface TicketCreator {
   readonly client: JiraClient;
-  readonly board: Board;
+  readonly boards: Boards;
   readonly settings: JiraTrackerSettings;
   readonly text: TicketText;
 }
@@ -24,7 +25,8 @@ export async function createTicket(
   { request, origin }: TicketDraft,
   options: JiraWriteOptions,
 ): Promise<TicketRef> {
-  const { client, board, settings, text } = parts;
+  const { client, boards, settings, text } = parts;
+  const { board, fields } = boards.destinationOf(request);
   const created = await client.createIssue(
     {
       project: { id: board.projectId },
@@ -33,9 +35,9 @@ export async function createTicket(
       description: text.description(request),
       fields: {
         ...decoration(board, request.id),
-        ...fieldValues(settings.fields ?? {}, board.createScreen, {
+        ...fieldValues(fields, board.createScreen, {
           filling: { request, href: requestLink(request, settings.clusterUrl) },
-          deployment: board.deployment,
+          deployment: boards.deployment,
         }),
       },
       properties: writeTicketProperties(request.id, origin),

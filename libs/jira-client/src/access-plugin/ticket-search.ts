@@ -4,14 +4,14 @@ import type { JiraClient } from '../jira-client.ts';
 import type { JiraCallOptions } from '../jira-client-options.ts';
 import { JiraError } from '../jira-error.ts';
 import { jqlString } from '../jql.ts';
-import type { Board } from './board.ts';
+import type { Boards } from './boards.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { readTicketProperties, TICKET_PROPERTIES, type TicketProperties } from './ticket-properties.ts';
 
 /** What searching takes. */
 export interface TicketSearch {
   readonly client: JiraClient;
-  readonly board: Board;
+  readonly boards: Boards;
   readonly settings: JiraTrackerSettings;
   /** Properties by issue id: Data Center's search shows none, and a summary is only a hint. */
   readonly seen: Map<string, TicketProperties>;
@@ -48,7 +48,7 @@ export async function* listTickets(
   const clauses = await clausesOf(search, filter, options);
   if (clauses === undefined) return;
   for await (const page of pagesOf(search, { clauses, order: 'updated DESC' }, options)) {
-    const meanings = await search.board.meanings(
+    const meanings = await search.boards.meanings(
       page.map(({ issue }) => issue.status),
       options,
     );
@@ -62,12 +62,12 @@ export async function* listTickets(
 }
 
 async function clausesOf(
-  { board }: TicketSearch,
+  { boards }: TicketSearch,
   filter: TicketFilter,
   options: JiraCallOptions,
 ): Promise<readonly string[] | undefined> {
   if ('updatedWithinMs' in filter) return within('updated', filter.updatedWithinMs);
-  const ids = (await board.meanings([], options)).ids(filter.status);
+  const ids = (await boards.meanings([], options)).ids(filter.status);
   return ids.length === 0 ? undefined : [`status in (${ids.join(', ')})`];
 }
 
@@ -89,7 +89,7 @@ async function* pagesOf(
 ): AsyncGenerator<readonly FoundTicket[], void, undefined> {
   const creators = creatorNames(search);
   const all = [
-    `project = ${jqlString(search.settings.project)}`,
+    projectClause(search.boards.projects),
     `creator in (${creators.map(jqlString).join(', ')})`,
     ...clauses,
   ];
@@ -104,14 +104,20 @@ async function* pagesOf(
   }
 }
 
-/** JQL on Data Center knows people by name; ids are checked in the answer. */
-function creatorNames({ board, settings }: TicketSearch): readonly string[] {
-  return [board.self.name ?? board.self.id, ...(settings.trustedCreators ?? [])];
+/** A project that the account can no longer see makes Jira refuse the search: better than finding nothing. */
+function projectClause(projects: readonly string[]): string {
+  const [only, ...others] = projects.map(jqlString);
+  return others.length === 0 ? `project = ${only ?? ''}` : `project in (${[only, ...others].join(', ')})`;
 }
 
-function isOurs({ board, settings }: TicketSearch, creatorId: string | undefined): boolean {
+/** JQL on Data Center knows people by name; ids are checked in the answer. */
+function creatorNames({ boards, settings }: TicketSearch): readonly string[] {
+  return [boards.self.name ?? boards.self.id, ...(settings.trustedCreators ?? [])];
+}
+
+function isOurs({ boards, settings }: TicketSearch, creatorId: string | undefined): boolean {
   if (creatorId === undefined) return false;
-  return creatorId === board.self.id || (settings.trustedCreators ?? []).includes(creatorId);
+  return creatorId === boards.self.id || (settings.trustedCreators ?? []).includes(creatorId);
 }
 
 async function withProperties(

@@ -35,12 +35,13 @@ export function createTransitionMemory(): TransitionMemory {
       remember(transitionsFrom, nameOf(place), transitions);
     },
     learnScreens(transitions) {
-      for (const { id, fields } of transitions) if (fields !== undefined) remember(screens, id, fields);
+      for (const { id, to, fields } of transitions)
+        if (fields !== undefined) remember(screens, screenOf({ id, to }), fields);
     },
     from(ticketId) {
       const place = places.get(ticketId);
       const known = place === undefined ? undefined : transitionsFrom.get(nameOf(place));
-      return known?.map((one) => ({ ...one, fields: one.fields ?? screens.get(one.id) }));
+      return known?.map((one) => ({ ...one, fields: one.fields ?? screens.get(screenOf(one)) }));
     },
     moved(ticketId, statusId) {
       const place = places.get(ticketId);
@@ -48,6 +49,11 @@ export function createTransitionMemory(): TransitionMemory {
     },
     forget: (ticketId) => void places.delete(ticketId),
   };
+}
+
+/** Workflows number their transitions alike. */
+function screenOf({ id, to }: Pick<JiraTransition, 'id' | 'to'>): string {
+  return `${id} to ${to.id}`;
 }
 
 function nameOf({ workflow, statusId }: Place): string {
