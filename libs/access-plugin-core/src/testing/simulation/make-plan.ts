@@ -25,6 +25,7 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
     benMayNotReview: random.chance(0.2),
     sealed: random.chance(0.2),
     original: random.chance(0.15),
+    firstColumn: random.chance(0.1) ? 'other' : 'pending',
     columns: someColumns(random),
     worstLagMs: full.searchLagMs * (beyond && random.chance(0.6) ? random.between(2, 5) : 1),
     worstCommitMs: full.createBoundMs * (beyond && random.chance(0.6) ? random.between(2, 12) : 1),

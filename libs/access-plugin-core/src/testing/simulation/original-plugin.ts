@@ -14,10 +14,49 @@ export function startOriginalPlugin(world: World): void {
   world.cluster(cluster).listen((event) => {
     if (event.kind !== 'put' || !world.isStormy()) return;
     const { request } = event;
-    const next =
-      request.state === 'pending' ? () => open(world, cluster, request) : () => end(world, cluster, request);
-    later(world, next);
+    const next = request.state === 'pending' ? openOrMirror : end;
+    later(world, () => next(world, cluster, request));
   });
+  world.onTicketChange((ticketId) => {
+    if (world.isStormy()) later(world, () => decide(world, cluster, ticketId));
+  });
+}
+
+function openOrMirror(world: World, cluster: string, request: AccessRequest): void {
+  if (request.reviews.length === 0) open(world, cluster, request);
+  else mirror(world, cluster, request);
+}
+
+/** It counts first, and comments without a key. */
+function mirror(world: World, cluster: string, { id, reviews }: AccessRequest): void {
+  const held = world.cluster(cluster).records.get(id) ?? {};
+  const { issue_id: ticketId, reviews_count: count = '0' } = held;
+  const missing = reviews.slice(Number(count));
+  if (ticketId === undefined || missing.length === 0) return;
+  const set = { reviews_count: String(reviews.length) };
+  if (!swapAll(world, { cluster, requestId: id }, { held, set })) return;
+  for (const { author, proposes } of missing) {
+    later(world, () => {
+      if (!world.board.tickets.has(ticketId)) return;
+      world.board.addNote(ticketId, {
+        by: bot,
+        text: `${author} reviewed the request.\nResolution: ${proposes}.`,
+      });
+      world.ticketChanged(ticketId);
+    });
+  }
+}
+
+/** Whoever moves the card of a pending request decides, whoever that is. */
+function decide(world: World, cluster: string, ticketId: string): void {
+  const ticket = world.board.tickets.get(ticketId);
+  const requestId = ticket?.requestId ?? '';
+  const request = world.cluster(cluster).requests.get(requestId);
+  const { issue_id: recorded } = world.cluster(cluster).records.get(requestId) ?? {};
+  if (ticket === undefined || request?.state !== 'pending' || recorded !== ticketId) return;
+  if (ticket.status === 'approved' || ticket.status === 'denied') {
+    world.cluster(cluster).setState(requestId, ticket.status, 'by the original');
+  }
 }
 
 /** Each step comes a little later, or, when the process has died, never. */
@@ -48,7 +87,7 @@ function open(world: World, cluster: string, request: AccessRequest): void {
   });
   if (!swapAll(world, { cluster, requestId: request.id }, { held: {}, set: claim })) return;
   later(world, () => {
-    const ticket = world.board.create({ requestId: request.id, by: bot });
+    const ticket = world.board.create({ requestId: request.id, by: bot, status: world.plan.firstColumn });
     const at = world.scheduler.now;
     const what = { ticketId: ticket.id, requestId: request.id, cluster, origin: undefined, checkedAt: at };
     world.history.effect({ kind: 'create', ...what, by: undefined, calledAt: at, sentAt: at, at });

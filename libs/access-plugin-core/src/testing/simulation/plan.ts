@@ -127,6 +127,8 @@ export interface Plan {
   readonly sealed: boolean;
   /** The original plugin runs beside the replicas of the first deployment. */
   readonly original: boolean;
+  /** Where the board's workflow puts a new ticket. */
+  readonly firstColumn: 'pending' | 'other';
   /** The columns of the board. */
   readonly columns: readonly StatusMeaning[];
   /** The longest that a search lags, in milliseconds; within its setting unless the schedule goes beyond. */

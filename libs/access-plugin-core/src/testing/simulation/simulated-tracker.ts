@@ -107,7 +107,8 @@ function creating(world: World, by: Incarnation): Tracker['create'] {
     const { cluster } = by.deployment;
     const made = callMade(by, 'create', { about: request.id, calledAt: scheduler.now, epoch: origin.epoch });
     const effect = ({ sentAt, checkedAt }: Times) => {
-      const ticket = board.create({ requestId: request.id, origin, by: bot });
+      const status = world.plan.firstColumn;
+      const ticket = board.create({ requestId: request.id, origin, by: bot, status });
       const at = scheduler.now;
       const what = { ticketId: ticket.id, requestId: request.id, cluster, origin, checkedAt };
       history.effect({ kind: 'create', ...what, by, calledAt: made.calledAt, sentAt, at });

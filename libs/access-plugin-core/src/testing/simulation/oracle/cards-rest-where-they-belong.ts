@@ -1,3 +1,4 @@
+import { newestByPeople } from './verdict.ts';
 import type { StatusMeaning } from '../../../domain/ticket.ts';
 import { isUnknowable, requestCases, type Evidence, type RequestCase } from './evidence.ts';
 
@@ -37,6 +38,9 @@ export function cardsRestWhereTheyBelong(evidence: Evidence): readonly string[] 
 
 function allowedStatuses({ plan, settings }: Evidence, one: RequestCase): ReadonlySet<StatusMeaning> {
   const { request, last, goneAt, record } = one;
+  if (request?.state === 'pending' && one.ticket !== undefined && newestByPeople(one.ticket) === undefined) {
+    return new Set(['pending']);
+  }
   if (request !== undefined) return endings(request.state);
   // The last word may have been spoken and gone again while nobody could hear it; then an earlier one may stand, or none.
   const expired: StatusMeaning = 'expired';

@@ -14,7 +14,12 @@ export function reviewsAreMirrored(evidence: Evidence): readonly string[] {
           key.includes(review.author) &&
           key.includes(`${review.created}`),
       );
-      return notes.length === 1
+      // The original's comments carry no key.
+      const byOriginal = ticket.notes.some(
+        ({ authorId, key, text }) =>
+          authorId === 'bot' && key === undefined && text.startsWith(`${review.author} reviewed`),
+      );
+      return notes.length === 1 || (notes.length === 0 && byOriginal)
         ? []
         : [`the review by ${review.author} on ${requestId} has ${notes.length} notes`];
     });

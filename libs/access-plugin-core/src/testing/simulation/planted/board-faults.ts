@@ -47,6 +47,12 @@ export const boardFaults: readonly PlantedFault[] = [
     ),
   },
   {
+    name: 'a new card stays in whatever column the workflow put it',
+    rules: ['cards-rest-where-they-belong'],
+    focus: (plan) => ({ ...plan, firstColumn: 'other' }),
+    decide: doing((step) => (step.kind === 'move' && step.move.to === 'pending' ? rest : step)),
+  },
+  {
     name: 'an ended request is not shown on the board',
     rules: ['cards-rest-where-they-belong'],
     decide: doing((step) => (step.kind === 'move' && step.move.to !== 'pending' ? rest : step)),
