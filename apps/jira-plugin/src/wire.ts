@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createAccessPlugin, type AccessPlugin, type Ports } from '@org/access-plugin-core';
 import {
   createTeleportAccessRequests,
@@ -10,6 +9,7 @@ import { createWebhookServer, type WebhookServer } from './webhook/create-webhoo
 import { createConfiguredDirectory, needsDirectory } from './wiring/configured-directory.ts';
 import { createHmacSealer } from './wiring/hmac-sealer.ts';
 import { logReports } from './wiring/log-reports.ts';
+import { pluginNameOf, pluginSettings } from './wiring/plugin-settings.ts';
 import { reachJira, type ReachedJira } from './wiring/reach-jira.ts';
 import { trackerOf } from './wiring/tracker.ts';
 import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
@@ -49,7 +49,7 @@ function rightsOf(config: Config): NeededRights {
 async function serve(config: Config, sides: Sides, { log, signal, environment }: Running): Promise<void> {
   const ports = await portsOf(config, sides, { log, signal });
   const plugin = createAccessPlugin(ports, {
-    ...settingsOf(config, sides),
+    ...pluginSettings(config, sides.teleport.cluster),
     failFast: isTrue(environment['TELEPORT_PLUGIN_FAIL_FAST']),
   });
   const webhooks = webhookServerOf(config, sides, { log, plugin });
@@ -78,33 +78,6 @@ async function portsOf(
     ...(directory === undefined ? {} : { directory }),
     ...(decisions.sealKey === undefined ? {} : { sealer: createHmacSealer(decisions.sealKey.reveal()) }),
   };
-}
-
-function settingsOf(
-  { jira, decisions, sync }: Config,
-  { teleport }: Sides,
-): Parameters<typeof createAccessPlugin>[1] {
-  return {
-    owner: randomUUID(),
-    cluster: teleport.cluster.clusterName,
-    instance: jira.instance,
-    mode: decisions.mode,
-    automationAccounts: decisions.automationAccounts,
-    trustedCreators: jira.trustedCreators,
-    hidden: jira.hide,
-    sendWindowMs: sync.sendWindowMs,
-    createBoundMs: sync.createBoundMs,
-    searchLagMs: jira.searchLagMs,
-    callTimeoutMs: sync.callTimeoutMs,
-    handoverMs: sync.handoverMs,
-    intervalMs: sync.intervalMs,
-    parallelism: sync.parallelism,
-  };
-}
-
-/** The original's own name, so that either plugin can take over from the other; a further instance gets its own record. */
-function pluginNameOf({ jira }: Config): string {
-  return jira.instance === 'default' ? 'jira' : `jira-${jira.instance}`;
 }
 
 /** Links are shown only where the cluster has pages to link to, as in the original. */
