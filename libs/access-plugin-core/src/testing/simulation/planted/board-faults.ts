@@ -33,6 +33,13 @@ export const boardFaults: readonly PlantedFault[] = [
     })),
   },
   {
+    name: 'what a failed read means: the ticket is not there',
+    rules: ['extras-are-not-made', 'absences-are-real'],
+    ports: tracking((tracker) => ({
+      read: (ticketId, call) => tracker.read(ticketId, call).catch(() => ({ at: 'gone' })),
+    })),
+  },
+  {
     name: 'the resolution is not final: approved becomes expired when the request goes',
     rules: ['cards-rest-where-they-belong', 'moves-have-a-reason'],
     decide: seeing((seen) => ({ ...seen, record: { ...seen.record, resolution: '' } })),

@@ -89,6 +89,7 @@ export const decisionFaults: readonly PlantedFault[] = [
   {
     name: 'a rule of the board may decide although it is not listed',
     rules: ['decisions-follow-a-verdict'],
+    focus: withActions({ do: 'move', by: 'auto', to: 'approved', target: 'recorded' }),
     decide: seeing(onAuthors((author) => ({ ...author, kind: 'human' }))),
   },
   {
