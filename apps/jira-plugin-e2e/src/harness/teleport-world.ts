@@ -18,6 +18,8 @@ export interface MockRequest {
 export interface TeleportState {
   /** Watches that are open. */
   readonly streams: number;
+  /** Calls so far, by method. */
+  readonly calls: Readonly<Record<string, number>>;
   readonly requests: readonly MockRequest[];
   readonly pluginData: readonly {
     readonly resource: string;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ export class Worlds {
   readonly dir: string;
   readonly #plugins: Program[] = [];
   readonly #secrets = new Set<string>();
+  #files = 0;
 
   private constructor(jira: JiraWorld, teleport: TeleportWorld, dir: string) {
     this.jira = jira;
@@ -73,7 +75,8 @@ export class Worlds {
 
   /** Runs `teleport-jira start` on a configuration's text. */
   async run(text: string, flags: readonly string[] = []): Promise<Program> {
-    const file = join(this.dir, `plugin-${this.#plugins.length}.toml`);
+    this.#files += 1;
+    const file = join(this.dir, `plugin-${this.#files}.toml`);
     await writeFile(file, text);
     const program = new Program('jira-plugin', ['start', '-c', file, ...flags]);
     this.#plugins.push(program);
@@ -119,12 +122,15 @@ function toml(config: PluginConfig): string {
     .join('\n');
 }
 
-/** A port that nothing listens on. */
+/** A port that nothing listens on, below those that the system gives to outgoing connections. */
 export async function freePort(): Promise<number> {
+  const port = randomInt(20_000, 32_000);
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!free) return freePort();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  return port;
 }
