@@ -135,10 +135,15 @@ function isReadAhead({ memory, ports, settings }: View, ticketId: string): boole
   );
 }
 
-/** One that cannot be read now must not keep the recorded ticket from being looked after: it stays a candidate. */
+/**
+ * One that cannot be read now must not keep the recorded ticket from being looked after: it stays a candidate. While none
+ * is recorded it may be the one to adopt, and opening another one beside it would be an extra: then the look fails.
+ */
 async function readOthers({ memory, ports }: View, call: Call): Promise<readonly Ticket[]> {
   const ids = [...memory.candidates];
-  const readings = await Promise.allSettled(ids.map((id) => ports.tracker.read(id, call)));
+  const reads = ids.map((id) => ports.tracker.read(id, call));
+  const readings = await Promise.allSettled(reads);
+  if (memory.record?.value.ticketId === '') await Promise.all(reads);
   return readings.flatMap((reading, index) => {
     if (reading.status === 'rejected') return [];
     if (reading.value.at === 'present') return [reading.value.ticket];

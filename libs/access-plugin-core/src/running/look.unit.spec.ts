@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AccessPluginError } from '../errors.ts';
 import { aRecord, aRequest, aReview, aTicket, openingRecord } from '../lifecycle/seen.fixture.spec.ts';
 import { encodePluginData } from '../plugin-data/codec.ts';
 import type { PluginData } from '../domain/plugin-data.ts';
@@ -8,6 +9,7 @@ import { lookAtEverything, lookBySearch } from './look.ts';
 import { newMemory, rememberRecord } from './memory.ts';
 import { createView } from './view.fixture.spec.ts';
 
+const unavailable = new AccessPluginError('unavailable', 'down');
 const call = { signal: new AbortController().signal, deadlineMs: 1_000 };
 
 /** A process that knows nothing, and what it will find: a request, a record and the tickets of the board. */
@@ -71,6 +73,25 @@ describe('a look at everything', () => {
     expect(memory.others.map(({ id }) => id)).toEqual([other.id]);
   });
 
+  it('looks after the recorded ticket although another one cannot be read, which stays to be read', async () => {
+    const { view, memory, board, ticket, faults } = looking();
+    memory.candidates.add(board.create({ requestId: 'R1', by: bot }).id);
+    memory.ticket = { value: ticket, startedAt: 0 };
+    memory.readAhead = true;
+    faults.push({ call: 'tracker.read', error: unavailable });
+    await lookAtEverything(view, call);
+    expect(memory.ticket.value).toEqual(ticket);
+    expect([memory.others, memory.candidates.size]).toEqual([[], 1]);
+  });
+
+  it('fails while none is recorded and one cannot be read, because it may be the one to adopt', async () => {
+    const { view, memory, board, faults } = looking({ record: { ticketId: '' } });
+    memory.candidates.add(board.create({ requestId: 'R1', by: bot }).id);
+    faults.push({ call: 'tracker.read', error: unavailable });
+    await expect(lookAtEverything(view, call)).rejects.toBe(unavailable);
+    expect(memory.candidates.size).toBe(1);
+  });
+
   it('takes the ticket that this process made for another one’s, once the record names another', async () => {
     const { view, memory, board } = looking();
     const made = board.create({ requestId: 'R1', by: bot });
@@ -130,7 +151,7 @@ describe('a ticket that was read to find out whose it is', () => {
   const prefetched = (age: number, id?: string) => {
     const world = looking();
     world.memory.ticket = { value: { ...world.ticket, id: id ?? world.ticket.id }, startedAt: 0 };
-    world.memory.prefetched = true;
+    world.memory.readAhead = true;
     world.clock.advance(age);
     return world;
   };
@@ -191,7 +212,7 @@ describe('a search', () => {
     await lookBySearch(view, call);
     expect(finds).toEqual([{ requestId: 'R1', sinceMs: 1_780_000_000_000 - 3_600_000 }]);
     expect(memory.searched).toEqual({ claim: 'p1/1', watchedMs: 170_000 });
-    expect(memory.candidates).toEqual(new Set(['77']));
+    expect(memory.candidates).toEqual(new Set());
   });
 
   it('of a claim that was not watched counts for nothing', async () => {
