@@ -29,8 +29,9 @@ function deciding(mode: DecisionMode): AccessNeeds['decides'] {
     case 'override':
       return 'by-state';
     case 'review':
-    case 'review-for-user':
       return 'by-review';
+    case 'review-for-user':
+      return 'by-review-for-user';
     case 'off':
       return 'never';
   }

@@ -1,5 +1,5 @@
 import { ADMIN, startTeleportFake, type TeleportFake } from '@org/teleport-fake';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeleportClient } from '../create-teleport-client.ts';
 import { parseIdentityFile } from '../identity/parse-identity-file.ts';
 import type { TeleportClient } from '../teleport-client.ts';
@@ -60,7 +60,40 @@ it('a review that took effect counts as one, though the answer is of a state nob
   expect(fake.cluster.request(id)?.reviews).toMatchObject([{ author: 'bob' }]);
 });
 
-it("a review of the plugin's own waits for its role to be mended", async () => {
-  fake.cluster.putUser({ name: 'access-plugin', roles: ['viewer'], bot: true });
-  await expect(review()).rejects.toMatchObject({ code: 'unauthorized' });
+it("a review of the plugin's own, of a request beyond its role, is refused for good", async () => {
+  fake.cluster.putRole({ name: 'beyond', reviewRequests: { roles: ['editor'] } });
+  fake.cluster.putUser({ name: 'access-plugin', roles: ['beyond'], bot: true });
+  await expect(review()).rejects.toMatchObject({
+    code: 'refused',
+    message: expect.stringMatching(
+      /let access-plugin, .* review this request\. Decide it in Teleport/,
+    ) as unknown,
+  });
+});
+
+describe('what the plugin itself may not do waits to be mended', () => {
+  const READS = [{ resources: ['access_request'], verbs: ['list', 'read'] }];
+
+  it('where it may not speak for the person', async () => {
+    const reviewRequests = { roles: ['*'], submitForUsers: ['carol'] };
+    fake.cluster.putRole({ name: 'speaker', rules: READS, reviewRequests });
+    fake.cluster.putUser({ name: 'access-plugin', roles: ['speaker'], bot: true });
+    const id = ask();
+    const mended = expect.stringContaining('review_requests.submit_for_users') as unknown;
+    await expect(review('bob', id)).rejects.toMatchObject({ code: 'unauthorized', message: mended });
+    fake.cluster.putRole({
+      name: 'speaker',
+      rules: READS,
+      reviewRequests: { roles: [], submitForUsers: ['*'] },
+    });
+    expect(await review('bob', id)).toMatchObject({ reviews: [{ author: 'bob' }] });
+  });
+
+  it('where the server is older than the right', async () => {
+    fake.cluster.settings.reviewOnBehalf = false;
+    await expect(review('bob')).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringContaining('18.11') as unknown,
+    });
+  });
 });

@@ -97,7 +97,7 @@ describe('S24: a plugin that may not speak for the person', () => {
       reviewRequests: { roles: ['*'], submitForUsers: ['carol'] },
     });
     await expect(review(id, 'bob')).rejects.toMatchObject({
-      code: 'refused',
+      code: 'unauthorized',
       message: expect.stringContaining('submit_for_users') as string,
     });
     expect((await review(id, 'carol')).state).toBe('approved');

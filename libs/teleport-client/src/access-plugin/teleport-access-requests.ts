@@ -5,6 +5,7 @@ import {
   type Call,
   type WatchEvent,
 } from '@org/access-plugin-core';
+import { isAboutAuthor } from '../errors/is-about-author.ts';
 import { TeleportError } from '../errors/teleport-error.ts';
 import type { AccessRequest as TeleportRequest } from '../resources/access-request.ts';
 import type { TeleportClient } from '../teleport-client.ts';
@@ -28,7 +29,7 @@ export function createTeleportAccessRequests(client: TeleportClient): AccessRequ
       const review = { requestId, proposedState: to, reason, annotations };
       const named = author === undefined ? review : { ...review, onBehalfOf: author };
       const reviewed = await client.submitAccessReview(named, call).catch((error: unknown) => {
-        throw refusedReview(error, author);
+        throw refusedReview(error, { author, self: client.user });
       });
       return toAccessRequest(reviewed) ?? inUnknownState(reviewed, 'outcome-unknown');
     },
@@ -68,21 +69,41 @@ function toWatchEvents(event: AccessRequestEvent): readonly WatchEvent[] {
   }
 }
 
+interface Reviewers {
+  /** Whose review it is; undefined: the plugin's own. */
+  readonly author: string | undefined;
+  /** The Teleport user as whom the plugin runs. */
+  readonly self: string;
+}
+
 /** What no second try would change is said in words for the people at the board. */
-function refusedReview(error: unknown, author: string | undefined): unknown {
-  const code = error instanceof TeleportError ? error.code : undefined;
-  if (code === 'already-exists') {
+function refusedReview(error: unknown, { author, self }: Reviewers): unknown {
+  if (!(error instanceof TeleportError)) return error;
+  if (error.code === 'already-exists') {
     const who = author ?? 'The plugin';
     return new AccessPluginError(
       'already-exists',
       `${who} has reviewed this request already, and Teleport takes one review per person.`,
     );
   }
-  // Without an author it is the plugin's own role, which a person can mend while the decision waits.
-  if (code !== 'permission-denied' || author === undefined) return toAccessPluginError(error);
+  if (author === undefined) {
+    return error.code === 'permission-denied' ? mayNotReview(self) : toAccessPluginError(error);
+  }
+  // A role of the plugin's own can be mended while the decision waits, a person's right to review is an answer.
+  return isAboutAuthor(error, author) ? takesNoReviewOf(author) : toAccessPluginError(error);
+}
+
+function mayNotReview(self: string): AccessPluginError {
   return new AccessPluginError(
     'refused',
-    `Teleport takes no review of ${author} here: a role of ${author} must allow to review this request (review_requests), and the plugin's role to speak for ${author} (review_requests.submit_for_users).`,
+    `Teleport does not let ${self}, the user as whom the plugin runs, review this request. Decide it in Teleport, or give a role of ${self} the right to review what is asked for (review_requests) and move the card again.`,
+  );
+}
+
+function takesNoReviewOf(author: string): AccessPluginError {
+  return new AccessPluginError(
+    'refused',
+    `Teleport takes no review of ${author} here: a role of ${author} must allow to review this request (review_requests), and nobody reviews their own.`,
   );
 }
 

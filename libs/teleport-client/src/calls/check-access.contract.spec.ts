@@ -1,5 +1,5 @@
 import { startTeleportFake, type Role, type TeleportFake } from '@org/teleport-fake';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeleportClient } from '../create-teleport-client.ts';
 import { parseIdentityFile } from '../identity/parse-identity-file.ts';
 import { checkAccess, type AccessNeeds } from './check-access.ts';
@@ -12,8 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => fake.close());
 
-async function problems(rules: Role['rules'], needs: Partial<AccessNeeds>) {
-  fake.cluster.putRole({ name: 'tested', ...(rules && { rules }) });
+async function problems(
+  rules: Role['rules'],
+  needs: Partial<AccessNeeds>,
+  reviewRequests: Role['reviewRequests'] = { roles: [] },
+) {
+  fake.cluster.putRole({ name: 'tested', ...(rules && { rules }), reviewRequests });
   fake.cluster.putUser({ name: 'tested', roles: ['tested'], bot: true });
   const { identityPem } = await fake.issueIdentity({ user: 'tested' });
   const client = createTeleportClient({ address: fake.address, identity: parseIdentityFile(identityPem) });
@@ -56,4 +60,29 @@ it('lists everything that is missing at once', async () => {
     'change plugin data',
     'set the state of requests',
   ]);
+});
+
+const USERS = { resources: ['user'], verbs: ['list', 'read'] };
+
+describe('speaking for users', () => {
+  const needs = { decides: 'by-review-for-user' } as const;
+
+  it.each([['*'], ['carol']])('is found allowed for %s', async (user) => {
+    const role = { roles: [], submitForUsers: [user] };
+    expect(await problems([READ, DATA, USERS], needs, role)).toEqual([]);
+    expect(fake.cluster.audit).toEqual([]);
+  });
+
+  it('is found missing in a role that may review in its own name', async () => {
+    const found = await problems([READ, DATA, USERS], needs, { roles: ['*'] });
+    expect(found.map(({ need }) => need)).toEqual(['review requests for users']);
+    expect(found[0]?.error.message).toMatch(/review_requests\.submit_for_users/);
+  });
+
+  it('is found missing on a server that is too old', async () => {
+    fake.cluster.settings.reviewOnBehalf = false;
+    const found = await problems([READ, DATA, USERS], needs, { roles: ['*'], submitForUsers: ['*'] });
+    fake.cluster.settings.reviewOnBehalf = true;
+    expect(found.map(({ error }) => error.message)).toEqual([expect.stringContaining('18.11')]);
+  });
 });

@@ -39,8 +39,14 @@ export function deniedAdvice(
       advice: 'the identity has assumed access requests. Write a new one without any.',
     };
   }
+  if (method === 'SubmitAccessReview' && /on behalf of/i.test(details)) {
+    return { code: 'permission-denied', advice: SPEAK_FOR_USERS };
+  }
   return { code: 'permission-denied', advice: missingRight(details, method) };
 }
+
+const SPEAK_FOR_USERS =
+  "the plugin's identity may not speak for this user. Give its role review_requests.submit_for_users, with * or the name of each reviewer. This needs Teleport 18.11 or newer.";
 
 function missingRight(details: string, method: string): string {
   const [, verb, kind] = /perform action "?([\w-]+)"? on "?([\w-]+)"?/.exec(details) ?? [];
