@@ -152,20 +152,38 @@ class RunningPlugin implements AccessPlugin {
   async #settle(requestId: string, hint: Hint): Promise<Again> {
     if (this.#isOldNews(requestId, hint)) return undefined;
     const { ports, settings } = this.#board;
-    const { again, forget } = await settleRequest(
-      {
-        requestId,
-        memory: this.#board.memoryOf(requestId),
-        ports,
-        settings,
-        decide: this.#internals.decide,
-        stopping: () => this.#stopping,
-        signal: this.#calls.signal,
-      },
-      hint,
-    );
-    if (forget) this.#board.finish(requestId);
-    return again;
+    const settling = {
+      requestId,
+      memory: this.#board.memoryOf(requestId),
+      ports,
+      settings,
+      decide: this.#internals.decide,
+      stopping: () => this.#stopping,
+      signal: this.#calls.signal,
+    };
+    try {
+      const { again, forget } = await settleRequest(settling, hint);
+      if (forget) this.#board.finish(requestId);
+      return again;
+    } catch (thrown) {
+      return this.#afterFault(requestId, thrown);
+    }
+  }
+
+  /** A fault of the program in one request: it is told, and all others go on. */
+  #afterFault(requestId: string, thrown: unknown): Again {
+    const { ports, settings } = this.#board;
+    const { code, message } = asAccessPluginError(thrown);
+    const retryInMs = settings.maxBackoffMs;
+    ports.observer.report({
+      kind: 'step-failed',
+      requestId,
+      step: 'decide',
+      code,
+      error: message,
+      retryInMs,
+    });
+    return { inMs: retryInMs, strict: true };
   }
 
   /** The stream goes on telling of requests that are finished; what it tells is mostly what was done here. */
@@ -219,19 +237,21 @@ class RunningPlugin implements AccessPlugin {
     const { intervalMs } = this.#board.settings;
     await this.#sweepNow.wait(Math.min(intervalMs, firstSweepPauseMs), signal);
     while (!signal.aborted) {
-      await this.#sweepOnce();
+      await this.#sweepOnce(signal);
       await this.#sweepNow.wait(intervalMs, signal);
     }
   }
 
-  async #sweepOnce(): Promise<void> {
+  async #sweepOnce(signal: AbortSignal): Promise<void> {
     const { observer } = this.#board.ports;
+    // It only reads: a stop need not wait for it.
+    const call = { ...this.#call(), signal };
     const target = {
       board: this.#board,
       hint: (requestId: string, hint: Hint) => this.#requests.push(requestId, hint),
     };
-    const requests = await this.#part('requests', () => sweepRequests(target, this.#sweep, this.#call()));
-    const tickets = await this.#part('tickets', () => sweepTickets(target, this.#sweep, this.#call()));
+    const requests = await this.#part('requests', () => sweepRequests(target, this.#sweep, call));
+    const tickets = await this.#part('tickets', () => sweepTickets(target, this.#sweep, call));
     if (requests !== undefined && tickets !== undefined)
       observer.report({ kind: 'swept', requests, tickets });
   }

@@ -43,7 +43,7 @@ function closeCard(seen: Observation, ticket: Ticket, resolution: Resolution): S
   if (seen.record.resolution === resolution && !isNoted(seen, ticket, resolution)) {
     return noteResolution(seen, ticket, resolution);
   }
-  const change = unansweredMove(seen, ticket);
+  const change = moveToAnswer(seen, ticket, resolution);
   const answers = change === undefined ? {} : { answers: change.id };
   const step: Step = { kind: 'move', ticketId: ticket.id, move: { to, ...answers } };
   return underClaim(seen, 'ending', step);
@@ -99,8 +99,12 @@ function isNoted(seen: Observation, ticket: Ticket, resolution: Resolution): boo
   return hasNote(ticket, resolutionKey(resolution), seen.tracker.selfId);
 }
 
-function unansweredMove(seen: Observation, ticket: Ticket): StatusChange | undefined {
+/** The person's move that a move of ours undoes: one made after the end, or one that chose another end. */
+function moveToAnswer(seen: Observation, ticket: Ticket, resolution: Resolution): StatusChange | undefined {
   const { selfId } = seen.tracker;
   const change = newestForeignChange(ticket, selfId);
-  return change === undefined || isAnsweredByMove(ticket, change.id, selfId) ? undefined : change;
+  if (change === undefined || isAnsweredByMove(ticket, change.id, selfId)) return undefined;
+  const shownBefore = seen.record.resolution === resolution || isNoted(seen, ticket, resolution);
+  const choseAnEnd = change.to !== 'pending' && change.to !== 'other';
+  return shownBefore || choseAnEnd ? change : undefined;
 }

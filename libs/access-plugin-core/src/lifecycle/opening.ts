@@ -1,6 +1,9 @@
 import { isClaimed } from '../domain/plugin-data.ts';
 import type { AccessRequest } from '../domain/access-request.ts';
-import type { TicketRef } from '../domain/ticket.ts';
+import { resolutionKey } from '../domain/note-key.ts';
+import type { Resolution } from '../domain/resolution.ts';
+import { hasNote } from '../domain/status-history.ts';
+import type { Ticket, TicketRef } from '../domain/ticket.ts';
 import { settleMs } from '../settings.ts';
 import { adoptable, isOwn } from './belonging.ts';
 import { firstClaim, isMine, nextEpoch, swap } from './claim.ts';
@@ -31,12 +34,20 @@ function unclaimed(seen: Observation): Step {
 
 /** Record and request are both gone: our own ticket is closed without a claim, which may safely happen twice. */
 function closeOrphan(seen: Observation): Step {
-  const orphan = seen.others.find((ticket) => isOwn(seen, ticket) && ticket.status === 'pending');
+  const orphan = seen.others.find((ticket) => isOwn(seen, ticket) && isLeftOpen(seen, ticket));
   if (orphan === undefined) {
     return { kind: 'rest', why: seen.others.length > 0 ? 'unrecorded-ticket' : 'gone' };
   }
   return { kind: 'move', ticketId: orphan.id, move: { to: 'expired' } };
 }
+
+/** A ticket that shows its request's end carries the note of it; any other one that can be closed is. */
+function isLeftOpen({ tracker }: Observation, ticket: Ticket): boolean {
+  if (ticket.status === 'expired' || !ticket.reachable.includes('expired')) return false;
+  return !endings.some((resolution) => hasNote(ticket, resolutionKey(resolution), tracker.selfId));
+}
+
+const endings = ['approved', 'denied', 'promoted', 'expired'] as const satisfies readonly Resolution[];
 
 function underOwnClaim(seen: Observation): Step {
   const { claim, settings } = seen;
@@ -48,6 +59,8 @@ function underOwnClaim(seen: Observation): Step {
       ? swap(seen, 'doubt', { claimPhase: 'unknown' })
       : afterSettling(seen);
   }
+  // So said by a process that has forgotten it, or by this one before it did.
+  if (seen.record.claimPhase === 'unknown') return afterSettling(seen);
   const request = pendingRequest(seen);
   if (request === undefined) return seen.record.claimEpoch > 1 ? afterSettling(seen) : endedUnopened(seen);
   if ((claim.sentMs ?? Number.POSITIVE_INFINITY) <= settings.sendWindowMs) return create(seen, request);

@@ -81,8 +81,18 @@ describe('a request that nobody has touched', () => {
       'rest: unrecorded-ticket',
     ],
     [
-      'has a ticket left alone that somebody put elsewhere',
+      'has a ticket closed that somebody put elsewhere',
       { request: gone, others: [aTicket({ status: 'approved' })] },
+      'move 100 to expired',
+    ],
+    [
+      'has a ticket left alone that shows how its request ended',
+      { request: gone, others: [aTicket({ status: 'approved', notes: [ourNote('resolution:approved')] })] },
+      'rest: unrecorded-ticket',
+    ],
+    [
+      'has a ticket left alone that cannot be closed',
+      { request: gone, others: [aTicket({ reachable: ['approved', 'denied'] })] },
       'rest: unrecorded-ticket',
     ],
   ])('%s', (_, sight, step) => {
@@ -103,6 +113,11 @@ describe('an opening under our own claim', () => {
       'looks again before it renews a claim for what it was told a while ago',
       { request: { at: 'present', request: aRequest(), fresh: false } },
       'look at everything',
+    ],
+    [
+      'waits where its claim says that a create may have been sent',
+      { claim: justSent, record: openingRecord({ claimPhase: 'unknown' }) },
+      'wait 160000 ms: a create may still show',
     ],
     ['records what it created', { claim: { ...spent, created } }, 'swap to record'],
     [

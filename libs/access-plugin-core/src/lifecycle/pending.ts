@@ -1,4 +1,4 @@
-import { newestChange } from '../domain/status-history.ts';
+import { isOurs, newestChange } from '../domain/status-history.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { swap, underClaim } from './claim.ts';
 import { closeExtra } from './extra.ts';
@@ -21,7 +21,8 @@ export function whilePending(seen: Observation): Step {
     onVerdict(seen, request, seen.ticket) ??
     missingReview(seen, ticket) ??
     doubledNote(seen, ticket, fresh) ??
-    toFirstColumn(seen, ticket) ??
+    toPending(seen, ticket) ??
+    takeBackEnd(seen, fresh) ??
     countReviews(seen) ??
     closeExtra(seen) ?? { kind: 'rest', why: 'in-agreement' }
   );
@@ -36,11 +37,26 @@ function unreadPending(seen: Observation): Step {
   return step.kind === 'hold' ? look : step;
 }
 
-/** A workflow may put new tickets elsewhere first; one that nobody has moved yet belongs in Pending. */
-function toFirstColumn(seen: Observation, ticket: Ticket): Step | undefined {
-  if (ticket.status === 'pending' || newestChange(ticket) !== undefined) return undefined;
-  if (!ticket.reachable.includes('pending')) return undefined;
+/** A card belongs in Pending where a workflow put it elsewhere at first, or we did, taking a request for gone that is not. */
+function toPending(seen: Observation, ticket: Ticket): Step | undefined {
+  if (ticket.status === 'pending' || !ticket.reachable.includes('pending')) return undefined;
+  const last = newestChange(ticket);
+  const closedByUs = last !== undefined && last.to === 'expired' && isOurs(last, seen.tracker.selfId);
+  if (last !== undefined && !closedByUs) return undefined;
+  if (closedByUs && !isFresh(seen)) return { kind: 'look', at: 'everything' };
   return underClaim(seen, 'first-column', { kind: 'move', ticketId: ticket.id, move: { to: 'pending' } });
+}
+
+/** A mark that says a pending request expired was made on answers that were cut. */
+function takeBackEnd(seen: Observation, ticketFresh: boolean): Step | undefined {
+  const { record } = seen;
+  if (record.resolution !== 'expired' || record.claimOwner === '') return undefined;
+  if (!ticketFresh || !isFresh(seen)) return { kind: 'look', at: 'everything' };
+  return underClaim(seen, 'take-back', swap(seen, 'mark', { resolution: '', resolveReason: '' }));
+}
+
+function isFresh({ request }: Observation): boolean {
+  return request.at === 'present' && request.fresh;
 }
 
 /** Lets the original plugin, should it take over, go on counting where we are. */

@@ -1,12 +1,14 @@
-import type { Account, Note, Ticket } from '../domain/ticket.ts';
+import type { Account, Note, StatusChange, Ticket } from '../domain/ticket.ts';
 
 /**
  * The reason that a person gave on the ticket: `reason: …` in one line, or the lines after a line `reason:`, in that
- * person's own newest comment that was never edited. Empty when there is none.
+ * person's own newest comment that was never edited, made since the card's last change before this one: what was said
+ * of an earlier move is not said of this. Empty when there is none.
  */
-export function reasonOf(ticket: Ticket, by: Account): string {
+export function reasonOf(ticket: Ticket, by: Account, change: StatusChange): string {
+  const since = sinceLastChange(ticket, change);
   const own = ticket.notes
-    .filter((note) => isOwnWord(note, ticket, by))
+    .filter((note) => isOwnWord(note, by, since))
     .toSorted((a, b) => b.created - a.created);
   for (const note of own) {
     const reason = statedIn(note.text);
@@ -30,8 +32,13 @@ function markOf(ticketKey: string, change: number): string {
   return `(${ticketKey}, change ${change})`;
 }
 
-function isOwnWord(note: Note, ticket: Ticket, by: Account): boolean {
-  return note.authorId === by.id && note.key === undefined && !note.edited && note.created >= ticket.created;
+function isOwnWord(note: Note, by: Account, since: number): boolean {
+  return note.authorId === by.id && note.key === undefined && !note.edited && note.created >= since;
+}
+
+function sinceLastChange(ticket: Ticket, change: StatusChange): number {
+  const earlier = ticket.statusChanges.filter(({ id }) => id < change.id).map(({ at }) => at);
+  return Math.max(ticket.created, ...earlier);
 }
 
 function statedIn(text: string): string {

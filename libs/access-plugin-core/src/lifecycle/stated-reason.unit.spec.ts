@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../domain/ticket.ts';
-import { ann, aTicket, eve, frozen, now, without } from './seen.fixture.spec.ts';
+import { aMove, ann, aTicket, eve, frozen, now, without } from './seen.fixture.spec.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
 
 const says = (text: string, given: Partial<Note> = {}): Note => ({
@@ -12,7 +12,8 @@ const says = (text: string, given: Partial<Note> = {}): Note => ({
   edited: false,
   ...given,
 });
-const statedIn = (...notes: readonly Note[]): string => reasonOf(frozen(aTicket({ notes })), ann);
+const statedIn = (...notes: readonly Note[]): string =>
+  reasonOf(frozen(aTicket({ notes })), ann, aMove(7, 'approved'));
 
 describe('the reason that a person gave', () => {
   it.each([
@@ -91,5 +92,25 @@ describe('the reason of a review', () => {
         expect(namesChange(reviewReason(stated, 'REQ-1', change), 'REQ-1', change)).toBe(true);
       }),
     );
+  });
+});
+
+describe('a reason given before an earlier move', () => {
+  const earlier = aMove(6, 'denied', { at: now - 10 });
+  const reason = (created: number): string =>
+    reasonOf(
+      frozen(
+        aTicket({ statusChanges: [aMove(7, 'approved'), earlier], notes: [says('reason: x', { created })] }),
+      ),
+      ann,
+      aMove(7, 'approved'),
+    );
+
+  it('S19: is not the reason of this one', () => {
+    expect(reason(now - 11)).toBe('');
+  });
+
+  it('but one given since is', () => {
+    expect(reason(now - 10)).toBe('x');
   });
 });

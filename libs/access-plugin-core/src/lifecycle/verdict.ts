@@ -13,20 +13,21 @@ type Decision = Extract<Ruling, { kind: 'decide' }>;
 
 /**
  * What the newest change by a person asks for while the request is pending: the review or the state first, then the
- * note, then the move back, each at whatever look finds it missing. Rests on fresh reads only.
+ * note, then the move back, each at whatever look finds it missing. Rests on fresh reads only; older ones are made again.
  */
 export function onVerdict(
   seen: Observation,
   request: AccessRequest,
   { ticket, fresh }: Extract<TicketSight, { at: 'present' }>,
 ): Step | undefined {
-  if (!fresh) return undefined;
   const change = newestForeignChange(ticket, seen.tracker.selfId);
   if (change === undefined || change.to === 'pending' || change.to === 'other') return undefined;
-  // Stryker disable next-line ConditionalExpression: what is missing is not fresh either; the compiler wants both.
-  if (seen.request.at !== 'present' || !seen.request.fresh) return { kind: 'look', at: 'everything' };
   const case_ = { request, ticket, change };
-  return isAnswered(seen, case_) ? settleAnswered(seen, case_) : answer(seen, case_);
+  const step = isAnswered(seen, case_) ? settleAnswered(seen, case_) : answer(seen, case_);
+  if (step === undefined) return undefined;
+  // Stryker disable next-line ConditionalExpression: what is missing is not fresh either; the compiler wants both.
+  const isFresh = fresh && seen.request.at === 'present' && seen.request.fresh;
+  return isFresh ? step : { kind: 'look', at: 'everything' };
 }
 
 function isAnswered(seen: Observation, { request, ticket, change }: Case): boolean {
@@ -71,7 +72,7 @@ function answer(seen: Observation, case_: Case): Step {
 
 /** The decision in the form that the mode asks for. */
 function carryOver(seen: Observation, { request, ticket, change }: Case, { to, by, user }: Decision): Step {
-  const stated = reasonOf(ticket, by);
+  const stated = reasonOf(ticket, by, change);
   const requestId = request.id;
   if (seen.settings.mode === 'override') {
     const delegator = `${seen.tracker.name}:${by.email ?? by.id}`;

@@ -57,7 +57,11 @@ describe('a moved card', () => {
       { ticket: movedTicket([aMove(7, 'approved'), aMove(8, 'denied'), ourMove(9, 'pending', 7)]) },
       'resolve denied, answering 8',
     ],
-    ['S17: decides nothing on a stale read of the ticket', { ticket: stale(moved) }, 'nothing'],
+    [
+      'S17: is looked at afresh when the read of the ticket is stale',
+      { ticket: stale(moved) },
+      'look at everything',
+    ],
     [
       'S17: is looked at afresh when the read of the request is stale',
       { ticket: moved, request: { at: 'present', request: aRequest(), fresh: false } },

@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../domain/access-request.ts';
 import type { PluginData } from '../domain/plugin-data.ts';
-import type { Ticket, TicketRef } from '../domain/ticket.ts';
+import type { StatusMeaning, Ticket, TicketRef } from '../domain/ticket.ts';
 import type { Identification } from '../ports/directory.ts';
 
 /** Something read, and the moment on the monotonic clock at which the read started. */
@@ -10,13 +10,22 @@ export interface Read<T> {
   readonly startedAt: number | undefined;
 }
 
+/** A move that was refused for good, as long as nobody changes the board. */
+export interface ClosedWay {
+  readonly ticketId: string;
+  readonly from: StatusMeaning;
+  readonly to: StatusMeaning;
+  /** On the monotonic clock. */
+  readonly at: number;
+}
+
 /** What this process knows of one live request. Losing it costs some reads, never anything else. */
 export interface Memory {
   request: Read<AccessRequest> | undefined;
   record: Read<PluginData> | undefined;
   ticket: Read<Ticket | 'gone'> | undefined;
   /** True when the ticket was read a moment ago only to find out whose it is: the next look need not read it again. */
-  prefetched: boolean;
+  readAhead: boolean;
   /** Ids of other tickets that were said to name this request. */
   readonly candidates: Set<string>;
   others: readonly Ticket[];
@@ -32,6 +41,8 @@ export interface Memory {
   identity: { readonly accountId: string; readonly answer: Identification; readonly at: number } | undefined;
   refusal: { readonly change: number; readonly message: string } | undefined;
   stuck: { readonly change: number; readonly since: number; readonly message: string } | undefined;
+  /** Moves that the tracker refused although it offers them: their screens ask for what nobody configured. */
+  readonly closedWays: ClosedWay[];
   deletedSeen: boolean;
   absent: { readonly count: number; readonly since: number; readonly last: number } | undefined;
   failures: number;
@@ -43,7 +54,7 @@ export function newMemory(): Memory {
     request: undefined,
     record: undefined,
     ticket: undefined,
-    prefetched: false,
+    readAhead: false,
     candidates: new Set(),
     others: [],
     watched: undefined,
@@ -55,6 +66,7 @@ export function newMemory(): Memory {
     identity: undefined,
     refusal: undefined,
     stuck: undefined,
+    closedWays: [],
     deletedSeen: false,
     absent: undefined,
     failures: 0,

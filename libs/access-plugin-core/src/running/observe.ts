@@ -1,5 +1,6 @@
 import { noPluginData, type PluginData } from '../domain/plugin-data.ts';
 import { newestForeignChange } from '../domain/status-history.ts';
+import type { StatusMeaning, Ticket } from '../domain/ticket.ts';
 import type {
   ClaimSight,
   IdentitySight,
@@ -24,6 +25,8 @@ const expiryGraceMs = 60_000;
 /** Absence is believed after this many looks over at least this long. */
 const absentLooks = 3;
 const absentForMs = 120_000;
+/** For how long a refused move is not tried again. */
+const closedForMs = 3_600_000;
 
 /** For how long the answer whose account it is holds: a person may be locked or mapped anew meanwhile. */
 const identityMs = 60_000;
@@ -39,7 +42,7 @@ export function observationOf(view: View): Observation {
     request: requestSight(view, now),
     record,
     ticket: ticketSight(view, now),
-    others: memory.others,
+    others: memory.others.map((other) => withOpenWays(other, memory, now)),
     claim: claimSight(view, record, now),
     ...(due === undefined ? {} : { due: { key: due.key, forMs: now - due.since } }),
     identity: identitySight(view, now),
@@ -80,7 +83,25 @@ function ticketSight({ memory, settings }: View, now: number): TicketSight {
   const { ticket } = memory;
   if (ticket === undefined) return { at: 'unread' };
   if (ticket.value === 'gone') return { at: 'gone' };
-  return { at: 'present', ticket: ticket.value, fresh: isFresh(ticket, now, settings) };
+  return {
+    at: 'present',
+    ticket: withOpenWays(ticket.value, memory, now),
+    fresh: isFresh(ticket, now, settings),
+  };
+}
+
+/** Leaves out the moves that were refused: a person may have to mend the board, so they are tried again after a while. */
+function withOpenWays(ticket: Ticket, { closedWays }: Memory, now: number): Ticket {
+  if (closedWays.length === 0) return ticket;
+  const isClosed = (to: StatusMeaning): boolean =>
+    closedWays.some(
+      (way) =>
+        way.ticketId === ticket.id &&
+        way.from === ticket.status &&
+        way.to === to &&
+        now - way.at <= closedForMs,
+    );
+  return { ...ticket, reachable: ticket.reachable.filter((to) => !isClosed(to)) };
 }
 
 function claimSight({ memory }: View, record: PluginData, now: number): ClaimSight {

@@ -1,3 +1,5 @@
+import { waitingKey } from '../domain/note-key.ts';
+import type { StatusMeaning } from '../domain/ticket.ts';
 import type { AccessPluginError } from '../errors.ts';
 import { backoffMs } from './backoff.ts';
 import type { Deed } from './execute.ts';
@@ -25,10 +27,7 @@ export function recover(view: View, step: Deed, error: AccessPluginError): Recov
     case 'note':
     case 'delete-note':
     case 'move':
-      // Look before doing it again.
-      memory.ticket = undefined;
-      memory.others = memory.others.filter((other) => other.id !== step.ticketId);
-      return later(view, step, error);
+      return unwritten(view, step, error);
     case 'resolve':
     case 'review':
       return undecided(view, step, error);
@@ -38,6 +37,41 @@ export function recover(view: View, step: Deed, error: AccessPluginError): Recov
     case 'look':
       return later(view, step, error);
   }
+}
+
+/** Nothing is known of the ticket but that it is looked at before the same is done again. */
+function unwritten(
+  view: View,
+  step: Extract<Deed, { ticketId: string }>,
+  error: AccessPluginError,
+): Recovery {
+  const { memory } = view;
+  const status = statusOf(view, step.ticketId);
+  memory.ticket = undefined;
+  memory.others = memory.others.filter((other) => other.id !== step.ticketId);
+  if (step.kind === 'move' && error.code === 'refused' && status !== undefined) {
+    memory.closedWays.push({
+      ticketId: step.ticketId,
+      from: status,
+      to: step.move.to,
+      at: view.ports.clock.monotonic(),
+    });
+  }
+  // A note that says why a decision waits must not keep the decision waiting.
+  if (
+    step.kind === 'note' &&
+    memory.stuck !== undefined &&
+    step.note.key === waitingKey(memory.stuck.change)
+  ) {
+    memory.stuck = { ...memory.stuck, since: view.ports.clock.monotonic() };
+  }
+  return later(view, step, error);
+}
+
+function statusOf({ memory }: View, ticketId: string): StatusMeaning | undefined {
+  const recorded = memory.ticket?.value;
+  const known = [...memory.others, ...(recorded === undefined || recorded === 'gone' ? [] : [recorded])];
+  return known.find(({ id }) => id === ticketId)?.status;
 }
 
 type Decision = Extract<Deed, { kind: 'resolve' | 'review' }>;

@@ -49,12 +49,13 @@ function mayStop({ stopping, memory }: Settling): boolean {
 
 /** Takes from a hint what may serve as an observation. */
 function absorb({ memory }: Settling, hint: Hint): void {
+  memory.readAhead = false;
   const recorded = memory.record?.value.ticketId ?? '';
   for (const id of hint.tickets ?? []) if (id !== recorded) memory.candidates.add(id);
   if (hint.deleted === true) memory.deletedSeen = true;
   if (hint.read !== undefined && (recorded === '' || recorded === hint.read.value.id)) {
     memory.ticket = hint.read;
-    memory.prefetched = true;
+    memory.readAhead = true;
   }
   const known = memory.request?.value;
   const outdated = known !== undefined && known.state !== 'pending' && hint.put?.state === 'pending';
@@ -76,7 +77,7 @@ function unknown({ memory }: Settling, mustLook: boolean): Deed | undefined {
 
 /** Carries a step out. Gives the milliseconds to wait before the next try, if it failed in a way that needs time. */
 async function attempt(settling: Settling, step: Deed): Promise<number | undefined> {
-  const call: Call = { signal: settling.signal, deadlineMs: settling.settings.callTimeoutMs };
+  const call: Call = { signal: settling.signal, deadlineMs: deadlineOf(settling, step) };
   try {
     // It starts first, because a write forgets the record that says which ticket to read.
     const beside = alongside(settling, step, call);
@@ -87,6 +88,14 @@ async function attempt(settling: Settling, step: Deed): Promise<number | undefin
   }
   reportDone(settling, step);
   return undefined;
+}
+
+/** A decision must be sent within the window of the reads that it rests on, whatever it has to wait for on its way. */
+function deadlineOf({ memory, ports, settings }: Settling, step: Deed): number {
+  if (step.kind !== 'resolve' && step.kind !== 'review') return settings.callTimeoutMs;
+  const starts = [memory.request, memory.record, memory.ticket].map((read) => read?.startedAt ?? 0);
+  const leftMs = settings.decisionWindowMs - (ports.clock.monotonic() - Math.min(...starts));
+  return Math.max(1, Math.min(settings.callTimeoutMs, leftMs));
 }
 
 /** A claim that is taken over to do what is surely due need not wait for the ticket to be read. */

@@ -93,13 +93,10 @@ function nextInRotation(ids: readonly string[], state: SweepState, count: number
 }
 
 function consider({ board, hint }: SweepTarget, state: SweepState, summary: TicketSummary): void {
-  const { id, requestId, origin, status, updated } = summary;
+  const { id, requestId, origin, updated } = summary;
   if (requestId === undefined || isForeign(origin, board.settings)) return;
   if (state.seen.get(id) === updated) return;
-  const memory = board.known(requestId);
-  const ticket = memory?.ticket?.value;
-  const agreed = ticket !== undefined && ticket !== 'gone' && ticket.id === id && ticket.status === status;
-  if (agreed || hint(requestId, { fresh: true, tickets: [id] })) remember(state, id, updated);
+  if (hint(requestId, { fresh: true, tickets: [id] })) remember(state, id, updated);
 }
 
 function remember(state: SweepState, id: string, updated: number): void {

@@ -20,6 +20,8 @@ export interface TaskQueueOptions<Hint> {
 interface Entry<Hint> {
   hint: Hint | undefined;
   running: boolean;
+  /** True while a task that wanted to come back has not: its own return is due, whatever hint comes first. */
+  owed: boolean;
   wait: { readonly end: AbortController; readonly strict: boolean } | undefined;
 }
 
@@ -74,7 +76,7 @@ export class TaskQueue<Hint> {
 
   #open(key: string): Entry<Hint> | undefined {
     if (this.#entries.size >= this.#options.capacity) return undefined;
-    const entry: Entry<Hint> = { hint: undefined, running: false, wait: undefined };
+    const entry: Entry<Hint> = { hint: undefined, running: false, owed: false, wait: undefined };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -89,8 +91,9 @@ export class TaskQueue<Hint> {
   }
 
   async #start(key: string, entry: Entry<Hint>): Promise<void> {
-    const hint = entry.hint ?? this.#options.idle;
+    const hint = this.#hintOf(entry);
     entry.hint = undefined;
+    entry.owed = false;
     entry.running = true;
     this.#running += 1;
     const again = await this.#options.work(key, hint);
@@ -104,7 +107,14 @@ export class TaskQueue<Hint> {
     this.#startReady();
   }
 
+  #hintOf({ hint, owed }: Entry<Hint>): Hint {
+    const { idle, merge } = this.#options;
+    if (hint === undefined) return idle;
+    return owed ? merge(idle, hint) : hint;
+  }
+
   #next(key: string, entry: Entry<Hint>, again: Again): void {
+    entry.owed = again !== undefined;
     if (again !== undefined && (again.strict || entry.hint === undefined)) {
       void this.#waitFor(key, entry, again);
     } else if (entry.hint === undefined) {

@@ -76,7 +76,7 @@ describe('a task that comes back', () => {
     await end('a', { inMs: 100, strict: false });
     tasks.push('a', '2');
     await settled();
-    expect([started, clock.sleepers]).toEqual([['a:1', 'a:2'], 0]);
+    expect([started, clock.sleepers]).toEqual([['a:1', 'a:idle+2'], 0]);
     await end('a');
     clock.advance(1_000);
     await settled();
@@ -88,7 +88,7 @@ describe('a task that comes back', () => {
     tasks.push('a', '1');
     tasks.push('a', '2');
     await end('a', { inMs: 100, strict: false });
-    expect(started).toEqual(['a:1', 'a:2']);
+    expect(started).toEqual(['a:1', 'a:idle+2']);
   });
 
   it('waits its whole time when that is strict, whatever hints come, and then knows them', async () => {
@@ -102,7 +102,7 @@ describe('a task that comes back', () => {
     expect(started).toEqual(['a:1']);
     clock.advance(1);
     await settled();
-    expect(started).toEqual(['a:1', 'a:2+3']);
+    expect(started).toEqual(['a:1', 'a:idle+2+3']);
   });
 
   it('blocks no other while it waits', async () => {

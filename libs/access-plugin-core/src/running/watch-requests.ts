@@ -19,11 +19,11 @@ export async function watchRequests(target: WatchTarget, signal: AbortSignal): P
   const { ports } = target.board;
   let failures = 0;
   while (!signal.aborted) {
-    const error = await follow(target, signal, () => {
-      failures = 0;
-    });
+    const openedAt = ports.clock.monotonic();
+    const error = await follow(target, signal);
     if (signal.aborted) return;
-    failures += 1;
+    // One that opens and breaks at once is no success: each opening costs a sweep.
+    failures = ports.clock.monotonic() - openedAt > maxPauseMs ? 1 : failures + 1;
     target.onLost();
     if (target.board.settings.failFast)
       throw new AccessPluginError('unavailable', `The watch of access requests ended: ${error}`);
@@ -39,7 +39,7 @@ export async function watchRequests(target: WatchTarget, signal: AbortSignal): P
 }
 
 /** Reads one stream to its end. Gives the reason why it ended. */
-async function follow(target: WatchTarget, signal: AbortSignal, onReady: () => void): Promise<string> {
+async function follow(target: WatchTarget, signal: AbortSignal): Promise<string> {
   const { ports, settings } = target.board;
   try {
     for await (const event of ports.requests.watch({ signal, deadlineMs: settings.callTimeoutMs })) {
@@ -48,7 +48,6 @@ async function follow(target: WatchTarget, signal: AbortSignal, onReady: () => v
         target.onEvent(event);
         continue;
       }
-      onReady();
       ports.observer.report({ kind: 'stream-open' });
       target.onReady();
     }

@@ -84,19 +84,23 @@ describe('the stream of changes', () => {
     await ended;
   });
 
-  it('counts failures anew once it was open', async () => {
+  it.each([
+    ['counts failures anew once it was open for longer than any pause', 30_001, [750, 1_500, 750, 1_500]],
+    ['counts on where it broke soon after it opened', 30_000, [750, 1_500, 3_000, 6_000]],
+  ])('%s', async (_, openForMs, pauses) => {
     const { streams, quiet, stop, ended, clock, observer } = watching();
     const gone = new AccessPluginError('unavailable', 'no connection');
     for (const open of [false, false, true, false]) {
       const stream = streams.at(-1)!;
       if (open) stream.push({ kind: 'ready' });
+      if (open) clock.advance(openForMs);
       await quiet();
       stream.fail(gone);
       await quiet();
       clock.advance(30_000);
       await quiet();
     }
-    expect(observer.of('stream-lost').map(({ retryInMs }) => retryInMs)).toEqual([750, 1_500, 750, 1_500]);
+    expect(observer.of('stream-lost').map(({ retryInMs }) => retryInMs)).toEqual(pauses);
     stop.abort();
     await ended;
   });
