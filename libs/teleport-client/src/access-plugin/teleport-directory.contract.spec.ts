@@ -116,6 +116,38 @@ describe('the directory', () => {
     expect(fake.calls.count('ListUsers')).toBe(1);
   });
 
+  it.each([
+    ['lost the trait', { traits: {} }],
+    ['was locked out', { locked: true }],
+    ['expired', { expiresMs: 1_000 }],
+  ])('S33: whoever %s since the list was taken is nobody', async (_, change) => {
+    const moved = { name: 'moved', roles: [], traits: { jira_account_id: ['jira-moved'] } };
+    fake.cluster.putUser(moved);
+    const cached = createTeleportDirectory(client, { accountTrait: 'jira_account_id' });
+    expect(await cached.identify(account('jira-moved'), call)).toEqual({ at: 'user', user: 'moved' });
+    fake.cluster.putUser({ ...moved, ...change });
+    expect(await cached.identify(account('jira-moved'), call)).toEqual({ at: 'nobody' });
+  });
+
+  it('S33: an account that passed from one user to another since the list was taken is the other', async () => {
+    const traits = { jira_account_id: ['jira-passed'] };
+    fake.cluster.putUser({ name: 'before', roles: [], traits });
+    const cached = createTeleportDirectory(client, { accountTrait: 'jira_account_id' });
+    expect(await cached.identify(account('jira-passed'), call)).toEqual({ at: 'user', user: 'before' });
+    fake.cluster.putUser({ name: 'before', roles: [] });
+    fake.cluster.putUser({ name: 'after', roles: [], traits });
+    expect(await cached.identify(account('jira-passed'), call)).toEqual({ at: 'user', user: 'after' });
+  });
+
+  it('S33: whoever left since the list was taken is nobody', async () => {
+    fake.cluster.putUser({ name: 'leaver@example.com', roles: [] });
+    const cached = createTeleportDirectory(client, { emailDomains: ['example.com'] });
+    const leaver = account('stranger', 'leaver@example.com');
+    expect(await cached.identify(leaver, call)).toEqual({ at: 'user', user: 'leaver@example.com' });
+    fake.cluster.removeUser('leaver@example.com');
+    expect(await cached.identify(leaver, call)).toEqual({ at: 'nobody' });
+  });
+
   it('S4: fails when it may not ask, and never says nobody then', async () => {
     fake.faults.add({ match: { method: 'ListUsers' }, when: 'before', action: 'error', code: 7, times: 1 });
     const asked = directory().identify(account('jira-bob'), call);

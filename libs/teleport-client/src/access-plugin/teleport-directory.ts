@@ -11,7 +11,7 @@ export interface TeleportDirectoryOptions {
   readonly accountTrait?: string;
   /** Mail domains whose addresses, where the tracker shows them, count as user names. Defaults to none. */
   readonly emailDomains?: readonly string[];
-  /** How long a list of users is believed, milliseconds. Defaults to 2 minutes; Teleport checks the user's rights afresh anyway. */
+  /** How long a list of users is believed, milliseconds; the one user found in it is read afresh. Defaults to 2 minutes. */
   readonly cacheMs?: number;
 }
 
@@ -42,27 +42,52 @@ export function createTeleportDirectory(
     return found;
   }
 
+  /** Undefined when the list is out of date about the one whom it shows. */
+  async function search(account: Account, call: Call): Promise<Identification | undefined> {
+    const live = (await users(call)).filter(isLive);
+    const { byTrait, byAddress } = rulesFor(account, options);
+    const rule = live.some(byTrait) ? byTrait : byAddress;
+    const [chosen, ...others] = live.filter(rule);
+    if (chosen === undefined) return { at: 'nobody' };
+    if (others.length > 0) return { at: 'ambiguous' };
+    const user = await liveUser(client, chosen.name, call);
+    return user !== undefined && rule(user) ? { at: 'user', user: user.name } : undefined;
+  }
+
+  async function searchAfresh(account: Account, call: Call): Promise<Identification> {
+    snapshot = undefined;
+    return (await search(account, call)) ?? { at: 'nobody' };
+  }
+
   return {
     identify: async (account, call) => {
       const listed = options.users?.get(account.id);
-      if (listed !== undefined) return byName(client, listed, call);
-      const live = (await users(call)).filter(isLive);
-      const { accountTrait } = options;
-      const byTrait =
-        accountTrait === undefined
-          ? []
-          : live.filter((user) => user.traits[accountTrait]?.includes(account.id));
-      if (byTrait.length > 0) return verdict(byTrait);
-      const name = trustedAddress(account, options.emailDomains ?? []);
-      return verdict(live.filter((user) => user.name.toLowerCase() === name));
+      if (listed === undefined) return (await search(account, call)) ?? searchAfresh(account, call);
+      // A table can outlive the user it names.
+      const user = await liveUser(client, listed, call);
+      return user === undefined ? { at: 'nobody' } : { at: 'user', user: user.name };
     },
   };
 }
 
-/** A table can outlive the user it names: whoever left or is locked out decides nothing. */
-async function byName(client: TeleportClient, name: string, call: Call): Promise<Identification> {
+type Rule = (user: User) => boolean;
+
+function rulesFor(
+  account: Account,
+  { accountTrait, emailDomains }: TeleportDirectoryOptions,
+): { readonly byTrait: Rule; readonly byAddress: Rule } {
+  const address = trustedAddress(account, emailDomains ?? []);
+  return {
+    byTrait: ({ traits }) =>
+      accountTrait !== undefined && traits[accountTrait]?.includes(account.id) === true,
+    byAddress: ({ name }) => name.toLowerCase() === address,
+  };
+}
+
+/** Whoever left, expired or is locked out decides nothing. */
+async function liveUser(client: TeleportClient, name: string, call: Call): Promise<User | undefined> {
   const user = await inCoreTerms(client.getUser(name, call));
-  return verdict(user !== undefined && isLive(user) ? [user] : []);
+  return user !== undefined && isLive(user) ? user : undefined;
 }
 
 function isLive({ expiresMs, locked }: User): boolean {
@@ -81,10 +106,4 @@ function trustedAddress({ email }: Account, domains: readonly string[]): string 
   const address = email.toLowerCase();
   const domain = address.slice(address.indexOf('@') + 1);
   return domains.some((trusted) => trusted.toLowerCase() === domain) ? address : undefined;
-}
-
-function verdict(users: readonly User[]): Identification {
-  const [user, ...others] = users;
-  if (user === undefined) return { at: 'nobody' };
-  return others.length > 0 ? { at: 'ambiguous' } : { at: 'user', user: user.name };
 }
