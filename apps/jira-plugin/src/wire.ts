@@ -10,6 +10,7 @@ import { createConfiguredDirectory, needsDirectory } from './wiring/configured-d
 import { createHmacSealer } from './wiring/hmac-sealer.ts';
 import { logReports } from './wiring/log-reports.ts';
 import { pluginNameOf, pluginSettings } from './wiring/plugin-settings.ts';
+import { projectsOf } from './wiring/projects.ts';
 import { reachJira, type ReachedJira } from './wiring/reach-jira.ts';
 import { trackerOf } from './wiring/tracker.ts';
 import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
@@ -71,7 +72,7 @@ async function portsOf(
   return {
     requests: createTeleportAccessRequests(teleport.client),
     pluginData: createTeleportPluginDataStore(teleport.client, pluginNameOf(config)),
-    tracker: await trackerOf(config.jira, jira.client, { clusterUrl: clusterUrlOf(teleport), signal }),
+    tracker: await trackerOf(config, jira.client, { clusterUrl: clusterUrlOf(teleport), signal }),
     clock: systemClock,
     random: systemRandom,
     observer: logReports(log, () => performance.now()),
@@ -101,7 +102,7 @@ function webhookServerOf(
   return createWebhookServer({
     settings: {
       endpoint: http,
-      projectKey: config.jira.project,
+      projectKeys: projectsOf(config),
       // In `override` a person may share the account: a move by it is looked at.
       ownAccount: { id: jira.account.id, dropMoves: config.decisions.mode !== 'override' },
     },

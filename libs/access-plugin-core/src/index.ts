@@ -3,6 +3,7 @@ export { createAccessPlugin } from './access-plugin.ts';
 export type { AccessPlugin, AccessPluginStatus, Internals } from './access-plugin.ts';
 export type { DecisionMode, HiddenPart, RequiredSettings, Settings } from './settings.ts';
 export type { Ports } from './ports/ports.ts';
+export { shownRequest } from './lifecycle/shown-request.ts';
 export { usualNotes } from './lifecycle/usual-notes.ts';
 
 // For an adapter that implements a port.

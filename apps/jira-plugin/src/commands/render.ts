@@ -1,4 +1,4 @@
-import { usualNotes, type AccessRequest } from '@org/access-plugin-core';
+import { shownRequest, usualNotes, type AccessRequest } from '@org/access-plugin-core';
 import { fromAdf, toAdf, toWiki, type RichText } from '@org/jira-client';
 import {
   createTicketText,
@@ -6,6 +6,7 @@ import {
   noteText,
   parseNoteFrame,
   requestLink,
+  routeOf,
   TICKET_LABEL,
 } from '@org/jira-client/access-plugin';
 import { formatHostPort } from '../config/network-address.ts';
@@ -17,16 +18,24 @@ export const RENDER_FORMATS = ['text', 'adf', 'wiki'] as const;
 export type RenderFormat = (typeof RENDER_FORMATS)[number];
 
 /** What a ticket of this request would hold and the comments it usually gets, without reaching Jira or Teleport. */
-export function renderTicket(config: Config, request: AccessRequest, format: RenderFormat): string {
-  const { templates, fields } = config.jira;
+export function renderTicket(config: Config, asked: AccessRequest, format: RenderFormat): string {
+  const { templates, fields, hide } = config.jira;
+  const route = routeOf(config.routes, asked);
+  const place = `${route?.project ?? config.jira.project}, ${route?.issueType ?? config.jira.issueType}`;
+  const way = route === undefined ? '' : ` by routes[${config.routes.indexOf(route) + 1}]`;
+  if (route?.ticket === false) return section('No ticket', `This request gets none${way}.`);
+  const request = shownRequest(asked, hide);
   // Offline, the address that the plugin itself calls is the best guess at the one that people use.
   const clusterUrl = `https://${formatHostPort(config.teleport.address)}`;
   const text = createTicketText({ ...templates, clusterUrl });
   const frame = templates.comment === undefined ? undefined : parseNoteFrame(templates.comment);
   const filling = { request, href: requestLink(request, clusterUrl) };
-  const filled = [...fields].map(([name, value]) => `${name} = ${JSON.stringify(fillValue(value, filling))}`);
+  const filled = Object.entries({ ...Object.fromEntries(fields), ...route?.fields }).map(
+    ([name, value]) => `${name} = ${JSON.stringify(fillValue(value, filling))}`,
+  );
   const notes = usualNotes(request.reviews).map((note) => bodyOf(noteText(note, frame), format));
   return [
+    section('Place', place + way),
     section('Summary', text.summary(request)),
     section('Description', bodyOf(text.description(request), format)),
     section(

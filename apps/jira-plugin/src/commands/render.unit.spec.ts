@@ -33,6 +33,25 @@ describe('render', () => {
     );
   });
 
+  it('says where a route leads, and shows nothing that is hidden', () => {
+    const routes = [
+      '[[routes]]\nrequesters = "x"',
+      '[[routes]]\nrequesters = "alice@*"\nproject = "OPS"\nfields = { Team = "{{user}}" }',
+    ];
+    const { config } = parse([minimalWith('jira', 'hide = ["roles"]'), ...routes].join('\n'));
+    const text = renderTicket(config, request, 'text');
+    expect(text).toContain('== Place ==\nOPS, Task by routes[2]\n');
+    expect(text).toContain('Team = "alice@example.com"');
+    expect(text).not.toContain('editor');
+  });
+
+  it('says when there is no ticket', () => {
+    const { config } = parse(`${MINIMAL}\n[[routes]]\nticket = false`);
+    expect(renderTicket(config, request, 'text')).toBe(
+      '== No ticket ==\nThis request gets none by routes[1].\n',
+    );
+  });
+
   it.each([
     ['adf', '"href": "https://localhost:3025/web/requests/019a2c5e-7d1f-7c3b-9f6a-3d2b1c0e4f5a"'],
     ['wiki', '* editor\n* db&#45;admin'],

@@ -7,6 +7,7 @@ import { jiraStatusSettings } from './sections/jira-statuses.ts';
 import { jiraTemplateSettings } from './sections/jira-templates.ts';
 import { jiraSettings } from './sections/jira.ts';
 import { logSettings } from './sections/log.ts';
+import { routeSettings } from './sections/routes.ts';
 import { syncSettings } from './sections/sync.ts';
 import { teleportSettings } from './sections/teleport.ts';
 import type { TomlValue } from './toml.ts';
@@ -27,7 +28,15 @@ export interface OpenSection {
   readonly examples: Readonly<Record<string, TomlValue>>;
 }
 
-export type Section = ClosedSection | OpenSection;
+/** A section that may be there several times, each with the same keys. */
+export interface ListSection {
+  readonly kind: 'list';
+  readonly path: string;
+  readonly meaning: string;
+  readonly settings: Settings;
+}
+
+export type Section = ClosedSection | OpenSection | ListSection;
 
 /** Every section of a configuration file, in the order in which `configure` prints them. */
 export const SECTIONS: readonly Section[] = [
@@ -48,6 +57,13 @@ export const SECTIONS: readonly Section[] = [
     "Fields that a move's screen asks for. A table per meaning overrides the others, as in [jira.transition_fields.denied].",
     { resolution: { name: 'Done' } },
   ),
+  {
+    kind: 'list',
+    path: 'routes',
+    meaning:
+      'Where the tickets of some requests go. As many [[routes]] as you like: the first one whose conditions all hold counts, and one without any takes every request. Messages count them from one, as in routes[2].',
+    settings: routeSettings,
+  },
   closed('http', 'The endpoint that Jira calls when a card moves.', httpSettings),
   closed('http.basic_auth', 'A user and password that callers must present.', basicAuthSettings),
   closed('http.tls', 'Certificates that callers must present.', clientCertificateSettings),

@@ -1,3 +1,4 @@
+import type { TicketRoute } from '@org/jira-client/access-plugin';
 import type { DecisionsConfig } from './sections/decisions.ts';
 import type { HttpConfig } from './sections/http.ts';
 import type { JiraConfig } from './sections/jira.ts';
@@ -9,6 +10,8 @@ import type { TeleportConfig } from './sections/teleport.ts';
 export interface Config {
   readonly teleport: TeleportConfig;
   readonly jira: JiraConfig;
+  /** Tried in order. */
+  readonly routes: readonly TicketRoute[];
   readonly http: HttpConfig;
   readonly decisions: DecisionsConfig;
   readonly sync: SyncConfig;

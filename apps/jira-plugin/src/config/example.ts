@@ -17,7 +17,7 @@ export function exampleConfig(): string {
 
 function sectionText(section: Section): string {
   const head = `${comment(section.meaning)}\n${headerOf(section)}`;
-  if (section.kind === 'closed') {
+  if (section.kind !== 'open') {
     return [head, ...Object.entries(section.settings).map(settingText)].join('\n\n');
   }
   const examples = Object.entries(section.examples).map(
@@ -28,6 +28,7 @@ function sectionText(section: Section): string {
 
 /** A section without a line to fill in is commented out as a whole. */
 function headerOf(section: Section): string {
+  if (section.kind === 'list') return `#[[${section.path}]]`;
   const active = section.kind === 'closed' && Object.values(section.settings).some(({ shown }) => shown);
   return `${active ? '' : '#'}[${section.path}]`;
 }

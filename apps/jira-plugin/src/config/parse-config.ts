@@ -8,6 +8,7 @@ import { readDecisions } from './sections/decisions.ts';
 import { readHttp } from './sections/http.ts';
 import { readJira } from './sections/jira.ts';
 import { readLog } from './sections/log.ts';
+import { readRoutes } from './sections/routes.ts';
 import { readSync } from './sections/sync.ts';
 import { readTeleport } from './sections/teleport.ts';
 import { parseToml } from './toml.ts';
@@ -43,7 +44,12 @@ export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
   const teleport = readTeleport(reading);
   const jira = readJira(reading, secrets);
   const http = readHttp(reading, secrets, options);
-  const rest = { decisions: readDecisions(reading, secrets), sync: readSync(reading), log: readLog(reading) };
+  const rest = {
+    routes: readRoutes(reading, jira?.hide ?? []),
+    decisions: readDecisions(reading, secrets),
+    sync: readSync(reading),
+    log: readLog(reading),
+  };
   if (findings.faults.length > 0 || teleport === undefined || jira === undefined || http === undefined) {
     throw new PluginError('config-invalid', formatFaults(options.file, findings.faults));
   }

@@ -20,8 +20,9 @@ export function configReference(): string {
 }
 
 function sectionText(section: Section): string {
-  const head = `## \`[${section.path}]\`\n\n${section.meaning}`;
-  if (section.kind === 'closed') {
+  const header = section.kind === 'list' ? `[[${section.path}]]` : `[${section.path}]`;
+  const head = `## \`${header}\`\n\n${section.meaning}`;
+  if (section.kind !== 'open') {
     return [head, ...Object.entries(section.settings).map(settingText)].join('\n\n');
   }
   const examples = Object.entries(section.examples).map(([key, value]) => lineOf(key, value));

@@ -17,7 +17,7 @@ import { readTlsFiles } from './tls-files.ts';
 export interface WebhookSettings {
   readonly endpoint: EndpointConfig;
   /** Webhooks about issues of other projects are dropped. */
-  readonly projectKey: string;
+  readonly projectKeys: readonly string[];
   /** `undefined`: every event is looked at, our own included. */
   readonly ownAccount: OwnAccount | undefined;
   readonly limits?: Partial<WebhookLimits>;
@@ -45,7 +45,7 @@ export interface WebhookServer {
  * for true. Throws a `PluginError` `webhook-tls` when the certificate's files are of no use.
  */
 export function createWebhookServer({ settings, ...parts }: WebhookServerParts): WebhookServer {
-  const { endpoint, projectKey, ownAccount } = settings;
+  const { endpoint, projectKeys, ownAccount } = settings;
   const { tls, webhookSecrets } = endpoint;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const now = () => performance.now();
@@ -57,7 +57,13 @@ export function createWebhookServer({ settings, ...parts }: WebhookServerParts):
   const server: ConnectionSource = app.server;
   const connections = limitConnections(server, limits, { secure: tls.kind === 'on' });
   addRequestDeadlines(app, limits);
-  addRoutes(app, { ...parts, endpoint, receiving: { projectKey, webhookSecrets, ownAccount }, log, sources });
+  addRoutes(app, {
+    ...parts,
+    endpoint,
+    receiving: { projectKeys, webhookSecrets, ownAccount },
+    log,
+    sources,
+  });
   warnIfOpen(endpoint, parts.log);
   const stopReloading =
     tls.kind === 'on' && bare instanceof TlsServer

@@ -54,7 +54,7 @@ export async function startEndpoint(
         webhookSecrets: [],
         ...endpoint,
       },
-      projectKey: 'TAR',
+      projectKeys: ['TAR', 'ops'],
       ownAccount: undefined,
       ...settings,
     },

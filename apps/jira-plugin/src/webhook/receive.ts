@@ -3,7 +3,8 @@ import type { Secret } from '../config/secret.ts';
 
 /** What is compared with a webhook to tell whether it is of use. */
 export interface ReceiveSettings {
-  readonly projectKey: string;
+  /** The projects that hold tickets; events of others are dropped. */
+  readonly projectKeys: readonly string[];
   /** Not empty: the body must be signed with one of them. */
   readonly webhookSecrets: readonly Secret[];
   readonly ownAccount: OwnAccount | undefined;
@@ -43,12 +44,12 @@ export function receive(body: Buffer, signature: string | undefined, settings: R
 
 function judge(
   webhook: Extract<JiraWebhook, { kind: 'issue' }>,
-  { projectKey, ownAccount }: ReceiveSettings,
+  { projectKeys, ownAccount }: ReceiveSettings,
 ): Receipt {
   const { issueId, event, actorId, statusChanged } = webhook;
   const project = webhook.projectKey?.toUpperCase();
   if (!/^(?:jira:issue|issue|comment)_/.test(event)) return { kind: 'dropped', reason: 'unknown-event' };
-  if (project !== undefined && project !== projectKey.toUpperCase()) {
+  if (project !== undefined && !projectKeys.some((key) => key.toUpperCase() === project)) {
     return { kind: 'dropped', reason: 'other-project' };
   }
   const isOwn = ownAccount !== undefined && actorId === ownAccount.id;

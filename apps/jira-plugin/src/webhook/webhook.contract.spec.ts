@@ -7,6 +7,12 @@ import { send, signature, startEndpoint, webhookBody } from './endpoint-under-te
 const SECRET = "It's a Secret to Everybody";
 
 describe('a webhook', () => {
+  it('about an issue of any project that holds tickets is a hint', async () => {
+    const { port, hints } = await startEndpoint();
+    await send(port, { body: webhookBody({ project: 'OPS' }) });
+    expect(hints).toEqual(['10042']);
+  });
+
   it('about an issue of the project is a hint and gets 204 with no body', async () => {
     const { port, hints } = await startEndpoint();
     const answer = await send(port, { body: webhookBody() });
@@ -37,7 +43,7 @@ describe('a webhook', () => {
     ['without an issue', '{"webhookEvent":"user_created"}', 204],
     ['with an issue without an id', '{"webhookEvent":"jira:issue_updated","issue":{}}', 400],
     ['with a path for an id', '{"webhookEvent":"jira:issue_updated","issue":{"id":"../1"}}', 400],
-    ['about another project', webhookBody({ project: 'OPS' }), 204],
+    ['about another project', webhookBody({ project: 'HR' }), 204],
   ])('%s is no hint', async (_name, body, status) => {
     const { port, hints } = await startEndpoint();
     expect((await send(port, { body })).status).toBe(status);

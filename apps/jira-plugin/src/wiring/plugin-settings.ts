@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequiredSettings, Settings } from '@org/access-plugin-core';
+import { wantsTicket } from '@org/jira-client/access-plugin';
 import type { Config } from '../config/config.ts';
 
 /** How the core behaves, as the operator configured it. The owner is new with every call, as it must be at every start. */
 export function pluginSettings(
-  { jira, decisions, sync }: Config,
+  { jira, routes, decisions, sync }: Config,
   { clusterName }: { readonly clusterName: string },
 ): RequiredSettings & Partial<Settings> {
   return {
@@ -22,6 +23,7 @@ export function pluginSettings(
     handoverMs: sync.handoverMs,
     intervalMs: sync.intervalMs,
     parallelism: sync.parallelism,
+    wantsTicket: (request) => wantsTicket(routes, request),
   };
 }
 

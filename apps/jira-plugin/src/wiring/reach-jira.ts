@@ -3,6 +3,7 @@ import { createJiraClient, JiraError, type JiraClient, type JiraUser } from '@or
 import type { Config } from '../config/config.ts';
 import type { JiraConfig } from '../config/sections/jira.ts';
 import { PluginError } from '../errors.ts';
+import { projectsOf } from './projects.ts';
 
 /** What the plugin does on a board, as Jira's permissions. */
 const neededPermissions = [
@@ -22,14 +23,16 @@ export interface ReachedJira {
 const startDeadlineMs = 20_000;
 
 /** Connects and checks at once what would otherwise fail at the first request: account, project, permissions. */
-export async function reachJira({ jira: config, sync }: Config, signal: AbortSignal): Promise<ReachedJira> {
-  const client = clientOf(config, sync.callTimeoutMs);
+export async function reachJira(config: Config, signal: AbortSignal): Promise<ReachedJira> {
+  const client = clientOf(config.jira, config.sync.callTimeoutMs);
   const call = { signal, deadlineMs: startDeadlineMs };
   try {
     await client.serverInfo(call);
     const account = await client.myself(call);
-    await client.project(config.project, call);
-    await checkPermissions(client, config.project, signal);
+    for (const project of projectsOf(config)) {
+      await client.project(project, call);
+      await checkPermissions(client, project, signal);
+    }
     return { client, account };
   } catch (error) {
     client.close();

@@ -1,7 +1,7 @@
 import { AccessPluginError, type Tracker } from '@org/access-plugin-core';
 import type { JiraClient } from '@org/jira-client';
 import { createJiraTracker } from '@org/jira-client/access-plugin';
-import type { JiraConfig } from '../config/sections/jira.ts';
+import type { Config } from '../config/config.ts';
 import { PluginError } from '../errors.ts';
 
 /** What the tracker needs beside its configuration. */
@@ -15,7 +15,7 @@ const startDeadlineMs = 20_000;
 
 /** The board as the core sees it. Reads project, statuses and create screen, and says at once what does not fit. */
 export async function trackerOf(
-  config: JiraConfig,
+  { jira: config, routes }: Config,
   client: JiraClient,
   parts: TrackerParts,
 ): Promise<Tracker> {
@@ -35,6 +35,7 @@ export async function trackerOf(
       denied: Object.fromEntries(transitionFields.denied),
       expired: Object.fromEntries(transitionFields.expired),
     },
+    routes,
     clusterUrl,
   };
   try {

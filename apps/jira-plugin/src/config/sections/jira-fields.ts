@@ -20,7 +20,7 @@ export interface JiraFields {
   readonly transitionFields: Readonly<Record<Meaning, FieldValues>>;
 }
 
-const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
+export const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
   z.union([
     z.string().max(32_767),
     z.number(),

@@ -6,6 +6,7 @@ import type { SecretReader } from '../secret-setting.ts';
 import { defaulted, optional, required, type Values } from '../setting.ts';
 import { parseSiteUrl } from '../site-url.ts';
 import { readJiraFields, type JiraFields } from './jira-fields.ts';
+import { parseProjectKey } from './project-key.ts';
 import { readJiraTemplates, type JiraTemplates } from './jira-templates.ts';
 import { readJiraStatuses, type JiraStatuses } from './jira-statuses.ts';
 
@@ -60,7 +61,7 @@ export const jiraSettings = {
     shown: true,
   }),
   project: required({
-    kind: parsed('a project key', identifier(/^[A-Za-z][A-Za-z0-9_]{0,254}$/)),
+    kind: parsed('a project key', parseProjectKey),
     meaning: 'The key of the project that holds the tickets.',
     example: 'TAR',
     shown: true,
@@ -104,7 +105,7 @@ export const jiraSettings = {
     kind: someOf(['roles', 'resources', 'reason', 'reviewers']),
     meaning:
       'What tickets do not show, for boards that many people can see. Whoever decides must then look in Teleport.',
-    example: ['resources', 'reason'],
+    example: ['reason', 'reviewers'],
   }),
   search_lag: defaulted('120s', {
     kind: duration('0', '30m'),
