@@ -29,11 +29,12 @@ export async function execute(view: View, step: Deed, call: Call): Promise<void>
       await ports.tracker.addNote(step.ticketId, step.note, call);
       return rememberNote(view, step);
     case 'delete-note':
+      await ports.tracker.deleteNote(step.ticketId, step.noteId, call);
       memory.ticket = undefined;
-      return ports.tracker.deleteNote(step.ticketId, step.noteId, call);
+      return;
     case 'move':
-      forgetTicket(view, step.ticketId);
-      return ports.tracker.move(step.ticketId, step.move, call);
+      await ports.tracker.move(step.ticketId, step.move, call);
+      return forgetTicket(view, step.ticketId);
     case 'resolve':
       await ports.requests.resolve(step.change, call);
       return rememberResolved(view, step);
