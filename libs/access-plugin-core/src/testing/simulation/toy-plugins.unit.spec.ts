@@ -1,16 +1,36 @@
 import { expect, it } from 'vitest';
 import type { Call } from '../../ports/call.ts';
 import { makePlan } from './make-plan.ts';
-import type { Plan } from './plan.ts';
+import type { Faults, Plan } from './plan.ts';
 import type { MakePlugin } from './replicas.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
+
+const noFaults: Faults = {
+  refused: 0,
+  answerLost: 0,
+  requestLost: 0,
+  lateCommit: 0,
+  crash: 0,
+  pause: 0,
+  contention: 0,
+  stale: 0,
+  sendWait: 0,
+  webhookLoss: 0,
+  streamTrouble: 0,
+  pauseAfterCheck: 0,
+  staleTicket: 0,
+};
 
 /** A world in which little happens: one request, one process, no trouble. */
 const quiet: Plan = {
   ...makePlan(7, 1, 'within'),
   deployments: [{ cluster: 'alpha', instance: 'default', replicas: 1 }],
   original: false,
+  sealed: false,
+  firstColumn: 'pending',
+  columns: ['pending', 'approved', 'denied', 'expired', 'other'],
+  faults: noFaults,
   windows: [],
   calmAt: 600_000,
   events: [

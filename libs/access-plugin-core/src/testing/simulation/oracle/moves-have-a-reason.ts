@@ -19,6 +19,15 @@ export function movesHaveAReason(evidence: Evidence): readonly string[] {
     if (about === undefined) return [];
     const from = effect.sentAt - 2 * evidence.settings.intervalMs - knowledgeAgeMs;
     const states = valuesDuring(evidence.history.requests.get(about) ?? [], from, effect.sentAt);
+    // A change that the stream told may serve for opening, however late it was told.
+    const wasTold = evidence.history.heard.some(
+      (one) =>
+        one.by === effect.by &&
+        about.endsWith(`/${one.requestId}`) &&
+        one.at >= from &&
+        one.at <= effect.sentAt,
+    );
+    if (effect.to === 'pending' && wasTold) return [];
     const marked = recordAt(evidence, about, effect.sentAt)['resolution'];
     if (marked === effect.to || (marked === 'promoted' && effect.to === 'approved')) return [];
     return states.some((request) => isReason(request, effect.to))
