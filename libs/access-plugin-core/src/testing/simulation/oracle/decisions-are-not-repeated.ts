@@ -1,7 +1,7 @@
 import type { CallMade } from '../history.ts';
 import type { Evidence } from './evidence.ts';
 
-/** I4: a process sends no decision again that succeeded, and after an unknown outcome only once it has read the request. */
+/** I4: after an outcome that is unknown a process sends a decision again only once it has read the request. */
 export function decisionsAreNotRepeated({ history }: Evidence): readonly string[] {
   const last = new Map<string, CallMade>();
   const readSince = new Map<string, number>();
@@ -12,7 +12,7 @@ export function decisionsAreNotRepeated({ history }: Evidence): readonly string[
     if (!call.name.startsWith('resolve ') && !call.name.startsWith('review ')) continue;
     const before = last.get(key);
     last.set(key, call);
-    if (before?.answeredAt === undefined) continue;
+    if (before?.answeredAt === undefined || before.answer !== 'outcome-unknown') continue;
     const read = readSince.get(key) ?? -1;
     if (read < before.answeredAt)
       wrong.push(`${key}: ${call.name} at ${call.calledAt} without reading the request again`);
