@@ -100,7 +100,18 @@ const answers: readonly (readonly [string, z.ZodType, unknown])[] = [
 
 const oddValue = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
-  fc.constantFrom(null, [], {}, '', -1, Infinity, '__proto__', { toString: 7 }, { __proto__: null }, '\ud800'),
+  fc.constantFrom(
+    null,
+    [],
+    {},
+    '',
+    -1,
+    Infinity,
+    '__proto__',
+    { toString: 7 },
+    { __proto__: null },
+    '\ud800',
+  ),
 );
 
 /** The answer with one of its values, somewhere, made odd or taken away. */
