@@ -29,12 +29,13 @@ const REMEMBERED = 5000;
 const valueSchema = z.object({ key: z.string().min(1) });
 
 /**
- * Only our own account's comments with the readable key are asked about, and each once: an answer
- * stays the same as long as nobody else may edit our comments.
+ * Only our own account's comments with the readable key are asked about, and each until it has a key: that stays the
+ * same as long as nobody else may edit our comments. That it has none yet may be so because it was just written.
  */
 export function createNoteKeys(client: JiraClient, selfId: string): NoteKeys {
-  const known = new Map<string, string | undefined>();
+  const known = new Map<string, string>();
   const remember = (commentId: string, key: string | undefined) => {
+    if (key === undefined) return;
     const oldest = known.size >= REMEMBERED ? known.keys().next() : undefined;
     if (oldest?.done === false) known.delete(oldest.value);
     known.set(commentId, key);
@@ -44,10 +45,9 @@ export function createNoteKeys(client: JiraClient, selfId: string): NoteKeys {
     async of(comments, options) {
       const ours = comments.filter((one) => one.author?.id === selfId && hasMarker(one.text));
       const found = new Map<string, string>();
-      for (const comment of ours.filter(({ properties }) => properties !== undefined)) {
-        remember(comment.id, keyOf(comment.properties?.[NOTE_PROPERTY]));
-      }
-      const commentIds = ours.map(({ id }) => id).filter((id) => !known.has(id));
+      for (const { id, properties } of ours) remember(id, keyOf(properties?.[NOTE_PROPERTY]));
+      const asked = ours.filter(({ id, properties }) => properties === undefined && !known.has(id));
+      const commentIds = asked.map(({ id }) => id);
       if (commentIds.length > 0) {
         const values = await client.commentProperties({ commentIds, key: NOTE_PROPERTY }, options);
         for (const id of commentIds) remember(id, keyOf(values.get(id)));

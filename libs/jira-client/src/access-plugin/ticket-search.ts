@@ -129,7 +129,8 @@ async function withProperties(
   const seen = search.seen.get(issue.id);
   if (seen !== undefined) return { issue, properties: seen };
   const properties = await readProperties(search.client, issue.id, options);
-  remember(search.seen, issue.id, properties);
+  // A ticket may be seen before its properties are set, or while they are lost: that is not remembered.
+  if (properties.requestId !== undefined) remember(search.seen, issue.id, properties);
   return { issue, properties };
 }
 
