@@ -88,3 +88,16 @@ it('puts a card back that is moved after the end, and says why', async () => {
   expect(issue.comments.at(-1)?.text).toContain('Mallory');
   expect((await teleport.state()).requests.find((request) => request.id === id)?.state).toBe('denied');
 });
+
+it('puts a card back that is moved after its request was deleted', async () => {
+  const { jira, teleport } = worlds;
+  const { id } = await teleport.request();
+  const opened = await jira.issue(id);
+  await teleport.delete(id);
+  await teleport.marked(id, 'expired');
+  await jira.move(opened, 'Approved', 'mallory');
+  await jira.issue(
+    id,
+    ({ status, comments }) => status === 'Expired' && comments.some(({ text }) => text.includes('put back')),
+  );
+});
