@@ -108,6 +108,7 @@ async function attempt<T>(parts: CallerParts, { call, options, patience }: Attem
     if (call.withoutCredential !== true) parts.guard.note(failure, parts.deployment());
     throw failure;
   }
+  if (call.withoutCredential !== true) parts.guard.passed();
   if (call.schema === undefined) return { value: undefined as T, answeredTo: answeredTo(answer) };
   const parsed = call.schema.safeParse(isJson(answer) ? jsonOf(answer) : undefined);
   if (parsed.success) return { value: parsed.data, answeredTo: answeredTo(answer) };

@@ -35,7 +35,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     proxyUrl: options.proxyUrl === undefined ? undefined : usableUrl(options.proxyUrl, 'the proxy'),
     connectTimeoutMs: timeoutMs,
   });
-  const guard = createCredentialGuard(options.auth.kind);
+  const guard = createCredentialGuard(options.auth.kind, clock);
   const told = options.deployment === 'auto' ? undefined : options.deployment;
   const site: Site = createSite(baseUrl, told, () => caller);
   const caller = createCaller({
