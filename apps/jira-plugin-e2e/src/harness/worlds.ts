@@ -36,11 +36,21 @@ export class Worlds {
     const dir = await mkdtemp(join(tmpdir(), 'teleport-jira-'));
     const site = join(dir, 'site.json');
     await writeFile(site, JSON.stringify(given.site ?? {}));
-    const [jira, teleport] = await Promise.all([
+    const [jira, teleport] = await Promise.allSettled([
       JiraWorld.start([...(given.jira ?? []), '--site', site]),
       TeleportWorld.start(dir),
     ]);
-    return new Worlds(jira, teleport, dir);
+    if (jira.status === 'fulfilled' && teleport.status === 'fulfilled') {
+      return new Worlds(jira.value, teleport.value, dir);
+    }
+    // Nothing is left behind, neither a process nor a folder.
+    const failures: unknown[] = [];
+    for (const world of [jira, teleport]) {
+      if (world.status === 'fulfilled') await world.value.program.end('SIGKILL');
+      else failures.push(world.reason);
+    }
+    await rm(dir, { recursive: true });
+    throw new AggregateError(failures, `A mock did not start: ${failures.join('; ')}`);
   }
 
   /** Everything that any plugin has printed. */
