@@ -145,7 +145,9 @@ class RunningPlugin implements AccessPlugin {
   }
 
   #onEvent(event: Exclude<WatchEvent, { kind: 'ready' }>): void {
-    if (event.kind === 'put') this.#requests.push(event.request.id, { fresh: false, put: event.request });
+    const toldAt = this.#board.ports.clock.monotonic();
+    if (event.kind === 'put')
+      this.#requests.push(event.request.id, { fresh: false, put: event.request, toldAt });
     else this.#requests.push(event.requestId, { fresh: true, deleted: true });
   }
 

@@ -59,6 +59,7 @@ describe('after a deed is done', () => {
     expect(memory.request).toEqual({
       value: aRequest({ state: 'approved', resolveReason: 'on call' }),
       startedAt: undefined,
+      toldAt: view.ports.clock.monotonic(),
     });
   });
 

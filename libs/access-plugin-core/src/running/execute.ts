@@ -155,9 +155,13 @@ function forgetTicket({ memory }: View, ticketId: string): void {
   memory.others = memory.others.filter((other) => other.id !== ticketId);
 }
 
-function rememberResolved({ memory }: View, step: Extract<Step, { kind: 'resolve' }>): void {
+function rememberResolved({ memory, ports }: View, step: Extract<Step, { kind: 'resolve' }>): void {
   const { request } = memory;
   if (request === undefined) return;
   const { to, reason } = step.change;
-  memory.request = { value: { ...request.value, state: to, resolveReason: reason }, startedAt: undefined };
+  memory.request = {
+    value: { ...request.value, state: to, resolveReason: reason },
+    startedAt: undefined,
+    toldAt: ports.clock.monotonic(),
+  };
 }

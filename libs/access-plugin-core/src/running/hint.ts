@@ -8,6 +8,8 @@ export interface Hint {
   readonly fresh: boolean;
   /** The request as the stream of its own system just gave it. */
   readonly put?: AccessRequest;
+  /** When the stream gave it, on the monotonic clock: after a standstill it is old news. */
+  readonly toldAt?: number;
   readonly deleted?: boolean;
   /** Tickets said to name this request. */
   readonly tickets?: readonly string[];

@@ -10,6 +10,12 @@ export interface Read<T> {
   readonly startedAt: number | undefined;
 }
 
+/** A request as it was read; or as it was told by its own stream, or follows from what was written, at `toldAt`. */
+export interface KnownRequest extends Read<AccessRequest> {
+  /** On the monotonic clock. */
+  readonly toldAt?: number;
+}
+
 /** A move that was refused for good, as long as nobody changes the board. */
 export interface ClosedWay {
   readonly ticketId: string;
@@ -21,7 +27,7 @@ export interface ClosedWay {
 
 /** What this process knows of one live request. Losing it costs some reads, never anything else. */
 export interface Memory {
-  request: Read<AccessRequest> | undefined;
+  request: KnownRequest | undefined;
   record: Read<PluginData> | undefined;
   ticket: Read<Ticket | 'gone'> | undefined;
   /** True when the ticket was read a moment ago only to find out whose it is: the next look need not read it again. */

@@ -67,4 +67,14 @@ describe('a request with a recorded ticket', () => {
     expect(world.cluster.requests.get(world.requestId)?.state).not.toBe('pending');
     await world.stop();
   });
+
+  it('reads again what it was told before a standstill', async () => {
+    const world = await opened();
+    world.cluster.setState(world.requestId, 'approved', 'yes');
+    world.clock.advance(60_000);
+    await world.quiet();
+    expect(world.calls[0]).not.toBe('tracker.move');
+    expect(world.onlyTicket().status).toBe('approved');
+    await world.stop();
+  });
 });

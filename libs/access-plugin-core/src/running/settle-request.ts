@@ -27,6 +27,8 @@ export interface Settled {
 
 /** A task that has not come to rest after this many steps makes room for others and comes back. */
 const maxSteps = 50;
+/** What was read longer ago is read again before anything is written; longer than a look with slow answers may take. */
+const outOfDateMs = 40_000;
 
 /** Looks, decides and acts until nothing is missing or there is something to wait for. */
 export async function settleRequest(settling: Settling, hint: Hint): Promise<Settled> {
@@ -59,13 +61,16 @@ function absorb({ memory }: Settling, hint: Hint): void {
   }
   const known = memory.request?.value;
   const outdated = known !== undefined && known.state !== 'pending' && hint.put?.state === 'pending';
-  if (hint.put !== undefined && !outdated) memory.request = { value: hint.put, startedAt: undefined };
+  if (hint.put === undefined || outdated) return;
+  const told = hint.toldAt === undefined ? {} : { toldAt: hint.toldAt };
+  memory.request = { value: hint.put, startedAt: undefined, ...told };
 }
 
 /** The look without which nothing can be decided. */
-function unknown({ memory }: Settling, mustLook: boolean): Deed | undefined {
+function unknown(settling: Settling, mustLook: boolean): Deed | undefined {
+  const { memory } = settling;
   const everything: Deed = { kind: 'look', at: 'everything' };
-  if (mustLook) return everything;
+  if (mustLook || isOutOfDate(settling)) return everything;
   if (memory.record !== undefined) {
     return memory.request === undefined && memory.absent === undefined ? everything : undefined;
   }
@@ -73,6 +78,15 @@ function unknown({ memory }: Settling, mustLook: boolean): Deed | undefined {
   // A request that was just made has no record: the claim itself will tell, and saves the read.
   const { state, reviews } = memory.request.value;
   return state === 'pending' && reviews.length === 0 && memory.failures === 0 ? undefined : everything;
+}
+
+/** What was known of the request before a standstill, or a long wait for the tracker, may be true no more. */
+function isOutOfDate({ memory, ports, settings }: Settling): boolean {
+  const { request } = memory;
+  const since = request?.startedAt ?? request?.toldAt;
+  if (since === undefined) return false;
+  const bound = request?.startedAt === undefined ? settings.decisionWindowMs : outOfDateMs;
+  return ports.clock.monotonic() - since > bound;
 }
 
 /** Carries a step out. Gives the milliseconds to wait before the next try, if it failed in a way that needs time. */

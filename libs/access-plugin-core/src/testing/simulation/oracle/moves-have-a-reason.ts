@@ -18,8 +18,7 @@ export function movesHaveAReason(evidence: Evidence): readonly string[] {
     const about = aboutOf(evidence, effect);
     if (about === undefined) return [];
     const from = effect.sentAt - 2 * evidence.settings.intervalMs - knowledgeAgeMs;
-    const states = valuesDuring(evidence.history.requests.get(about) ?? [], from, effect.sentAt);
-    // A change that the stream told may serve for opening, however late it was told.
+    // A change that the stream told may serve for opening and mirroring, however late it was told.
     const wasTold = evidence.history.heard.some(
       (one) =>
         one.by === effect.by &&
@@ -28,6 +27,8 @@ export function movesHaveAReason(evidence: Evidence): readonly string[] {
         one.at <= effect.sentAt,
     );
     if (effect.to === 'pending' && wasTold) return [];
+    const since = wasTold ? 0 : from;
+    const states = valuesDuring(evidence.history.requests.get(about) ?? [], since, effect.sentAt);
     const marked = recordAt(evidence, about, effect.sentAt)['resolution'];
     if (marked === effect.to || (marked === 'promoted' && effect.to === 'approved')) return [];
     return states.some((request) => isReason(request, effect.to))
