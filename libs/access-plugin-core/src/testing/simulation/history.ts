@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../domain/access-request.ts';
+import type { AccessRequest, RequestState } from '../../domain/access-request.ts';
 import type { BoardTicket } from '../in-memory/board.ts';
 import type { MoveMark, StatusMeaning, TicketOrigin } from '../../domain/ticket.ts';
 import type { ReviewSubmission, StateChange } from '../../ports/access-requests.ts';
@@ -87,10 +87,11 @@ export interface CallMade {
   answer?: string;
 }
 
-/** A pending request that a process heard of from its stream: old news when the process had stood still. */
+/** A request that a process heard of from its stream: old news when the process had stood still. */
 export interface Heard {
   readonly by: Process;
   readonly requestId: string;
+  readonly state: RequestState;
   readonly at: number;
 }
 

@@ -138,8 +138,9 @@ async function* watching(world: World, by: Incarnation, call: Call): AsyncGenera
         for (const delayMs of delaysOf(world)) {
           last = Math.max(last, world.scheduler.now + delayMs);
           const run = (): void => {
-            if (event.kind === 'put' && event.request.state === 'pending') {
-              world.history.hear({ by, requestId: event.request.id, at: world.scheduler.now });
+            if (event.kind === 'put') {
+              const { id, state } = event.request;
+              world.history.hear({ by, requestId: id, state, at: world.scheduler.now });
             }
             feed.push(event);
           };

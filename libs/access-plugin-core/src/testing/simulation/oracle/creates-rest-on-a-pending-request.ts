@@ -15,7 +15,12 @@ export function createsRestOnAPendingRequest(evidence: Evidence): readonly strin
     const wrong: string[] = [];
     // A change that the stream told may serve for opening, however late it was told.
     const wasTold = history.heard.some(
-      (one) => one.by === by && one.requestId === requestId && one.at >= from && one.at <= checkedAt,
+      (one) =>
+        one.by === by &&
+        one.requestId === requestId &&
+        one.state === 'pending' &&
+        one.at >= from &&
+        one.at <= checkedAt,
     );
     if (!wasTold && !seen.some((request) => request?.state === 'pending')) {
       wrong.push(`ticket ${ticketId} was made for ${id}, which had ended`);

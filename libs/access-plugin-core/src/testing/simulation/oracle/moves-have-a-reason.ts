@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../../domain/access-request.ts';
+import type { AccessRequest, RequestState } from '../../../domain/access-request.ts';
 import type { Effect } from '../history.ts';
 import { valuesDuring } from '../versions.ts';
 import { recordAt, type Evidence } from './evidence.ts';
@@ -23,12 +23,12 @@ export function movesHaveAReason(evidence: Evidence): readonly string[] {
       (one) =>
         one.by === effect.by &&
         about.endsWith(`/${one.requestId}`) &&
+        leadsTo(one.state, effect.to) &&
         one.at >= from &&
         one.at <= effect.sentAt,
     );
-    if (effect.to === 'pending' && wasTold) return [];
-    const since = wasTold ? 0 : from;
-    const states = valuesDuring(evidence.history.requests.get(about) ?? [], since, effect.sentAt);
+    if (wasTold) return [];
+    const states = valuesDuring(evidence.history.requests.get(about) ?? [], from, effect.sentAt);
     const marked = recordAt(evidence, about, effect.sentAt)['resolution'];
     if (marked === effect.to || (marked === 'promoted' && effect.to === 'approved')) return [];
     return states.some((request) => isReason(request, effect.to))
@@ -40,9 +40,11 @@ export function movesHaveAReason(evidence: Evidence): readonly string[] {
 }
 
 function isReason(request: AccessRequest | undefined, to: Move['to']): boolean {
-  if (to === 'expired') return request === undefined;
-  if (to === 'approved') return request?.state === 'approved' || request?.state === 'promoted';
-  return request?.state === to;
+  return request === undefined ? to === 'expired' : leadsTo(request.state, to);
+}
+
+function leadsTo(state: RequestState, to: Move['to']): boolean {
+  return state === to || (state === 'promoted' && to === 'approved');
 }
 
 /** An extra: the record names another ticket, which was there when it mattered. */
