@@ -1,6 +1,7 @@
 import {
   checkValidity,
   createTeleportClient,
+  fixedIdentity,
   pingServer,
   readIdentity,
   refreshIdentity,
@@ -69,10 +70,7 @@ async function identityOf(
 ): Promise<IdentitySource> {
   const location = locationOf({ credentials, ...config });
   const refreshMs = credentials.kind === 'identity' ? credentials.refreshMs : undefined;
-  if (refreshMs === undefined) {
-    const identity = await readIdentity(location, signal);
-    return { current: () => identity, onRenewed: () => () => undefined };
-  }
+  if (refreshMs === undefined) return fixedIdentity(await readIdentity(location, signal));
   return refreshIdentity(location, {
     signal,
     intervalMs: refreshMs,

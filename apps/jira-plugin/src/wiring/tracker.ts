@@ -12,10 +12,11 @@ export interface TrackerParts {
 }
 
 const startDeadlineMs = 20_000;
+const mostLookupMs = 2000;
 
 /** The board as the core sees it. Reads project, statuses and create screen, and says at once what does not fit. */
 export async function trackerOf(
-  { jira: config, routes }: Config,
+  { jira: config, routes, decisions, sync }: Config,
   client: JiraClient,
   parts: TrackerParts,
 ): Promise<Tracker> {
@@ -35,6 +36,11 @@ export async function trackerOf(
       denied: Object.fromEntries(transitionFields.denied),
       expired: Object.fromEntries(transitionFields.expired),
     },
+    reporter: config.reporter,
+    reviewersField: config.reviewersField,
+    users: decisions.users,
+    // A ticket is sent within the window or not at all.
+    lookupMs: Math.min(mostLookupMs, sync.sendWindowMs / 2),
     routes,
     clusterUrl,
   };
