@@ -99,12 +99,11 @@ function isNoted(seen: Observation, ticket: Ticket, resolution: Resolution): boo
   return hasNote(ticket, resolutionKey(resolution), seen.tracker.selfId);
 }
 
-/** The person's move that a move of ours undoes: one made after the end, or one that chose another end. */
+/** The person's move that a move of ours undoes: one made after the end was told, or one that chose another end. */
 function moveToAnswer(seen: Observation, ticket: Ticket, resolution: Resolution): StatusChange | undefined {
   const { selfId } = seen.tracker;
   const change = newestForeignChange(ticket, selfId);
   if (change === undefined || isAnsweredByMove(ticket, change.id, selfId)) return undefined;
-  const shownBefore = seen.record.resolution === resolution || isNoted(seen, ticket, resolution);
   const choseAnEnd = change.to !== 'pending' && change.to !== 'other';
-  return shownBefore || choseAnEnd ? change : undefined;
+  return choseAnEnd || isNoted(seen, ticket, resolution) ? change : undefined;
 }

@@ -3,7 +3,6 @@ import { noPluginData } from '../domain/plugin-data.ts';
 import type { ClaimSight } from './observation.ts';
 import { opening } from './opening.ts';
 import {
-  ann,
   aRequest,
   aTicket,
   gone,
@@ -59,42 +58,6 @@ describe('a request that nobody has touched', () => {
       { request: resolved, others: [aTicket({ notes: [ourNote('extra')] })] },
       'rest: never-opened',
     ],
-    ['is nothing to us once it is gone', { request: gone }, 'rest: gone'],
-    [
-      'has its own ticket closed once it is gone',
-      { request: gone, others: [aTicket({ id: '9' })] },
-      'move 9 to expired',
-    ],
-    [
-      'has the first ticket closed that is ours and still in Pending',
-      { request: gone, others: [bare, aTicket({ id: '8', status: 'expired' }), aTicket({ id: '9' })] },
-      'move 9 to expired',
-    ],
-    [
-      'has no ticket of a stranger’s closed',
-      { request: gone, others: [aTicket({ creatorId: ann.id })] },
-      'rest: unrecorded-ticket',
-    ],
-    [
-      'has the original’s unrecorded ticket left alone',
-      { request: gone, others: [bare] },
-      'rest: unrecorded-ticket',
-    ],
-    [
-      'has a ticket closed that somebody put elsewhere',
-      { request: gone, others: [aTicket({ status: 'approved' })] },
-      'move 100 to expired',
-    ],
-    [
-      'has a ticket left alone that shows how its request ended',
-      { request: gone, others: [aTicket({ status: 'approved', notes: [ourNote('resolution:approved')] })] },
-      'rest: unrecorded-ticket',
-    ],
-    [
-      'has a ticket left alone that cannot be closed',
-      { request: gone, others: [aTicket({ reachable: ['approved', 'denied'] })] },
-      'rest: unrecorded-ticket',
-    ],
   ])('%s', (_, sight, step) => {
     expect(steps({ record: noPluginData, ...sight })).toBe(step);
   });
@@ -118,6 +81,20 @@ describe('an opening under our own claim', () => {
       'waits where its claim says that a create may have been sent',
       { claim: justSent, record: openingRecord({ claimPhase: 'unknown' }) },
       'wait 160000 ms: a create may still show',
+    ],
+    [
+      'ends where its claim says so and nothing was found for a request that is resolved',
+      {
+        claim: { watchedMs: settle, searchedAtMs: settle, createSpent: false },
+        record: openingRecord({ claimPhase: 'unknown' }),
+        request: resolved,
+      },
+      'rest: never-opened',
+    ],
+    [
+      'records a ticket that shows although its claim says so',
+      { others: [bare], record: openingRecord({ claimPhase: 'unknown' }) },
+      'swap to record',
     ],
     ['records what it created', { claim: { ...spent, created } }, 'swap to record'],
     [

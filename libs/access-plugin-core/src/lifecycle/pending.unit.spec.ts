@@ -10,6 +10,7 @@ import {
   gone,
   movedTicket,
   now,
+  ourMove,
   ourNote,
   seen,
   type Sight,
@@ -29,6 +30,8 @@ const counted: Sight = {
 const mirrored = aTicket({ notes: [ourNote(`review:${review.created}:bob`)] });
 const extra = aTicket({ id: '101' });
 const elsewhere = aTicket({ status: 'other' });
+const staleRequest: Sight['request'] = { at: 'present', request: aRequest(), fresh: false };
+const markedExpired = aRecord({ resolution: 'expired' });
 
 describe('while a request is pending', () => {
   it.each<[string, Sight, string]>([
@@ -37,6 +40,11 @@ describe('while a request is pending', () => {
     [
       'one that nobody resolved in time is waited for too',
       { request: aRequest({ pendingUntil: now - 1 }) },
+      runOut,
+    ],
+    [
+      'one that ran out is left with a mark that says so',
+      { request: aRequest({ expires: now }), record: markedExpired },
       runOut,
     ],
     [
@@ -110,11 +118,17 @@ describe('while a request is pending', () => {
       'rest: in-agreement',
     ],
     ['one that a person moved stays', { ticket: movedTicket([aMove(7, 'other')]) }, 'rest: in-agreement'],
+    [
+      'a card that began elsewhere is brought to Pending on older reads too',
+      { ticket: elsewhere, request: staleRequest },
+      'move 100 to pending',
+    ],
     ['an extra is closed', { others: [extra] }, 'note extra on 101'],
   ])('%s', (_, sight, step) => {
     expect(inWords(whilePending(seen(sight)))).toBe(step);
   });
 
+  const closedByUs = movedTicket([ourMove(7, 'expired')]);
   const reviewed = aRequest({ reviews: [review] });
   const doubled = [ourNote('a'), ourNote('a', { id: '2' })];
   const everything = { ...elsewhere, notes: doubled };
@@ -145,6 +159,11 @@ describe('while a request is pending', () => {
     [
       'then the first column',
       { request: reviewed, ticket: { ...everything, notes: mirrored.notes }, others: [extra] },
+      'move 100 to pending',
+    ],
+    [
+      'then a card that we closed',
+      { ticket: closedByUs, record: markedExpired, others: [extra] },
       'move 100 to pending',
     ],
     ['then the count', { request: reviewed, ticket: mirrored, others: [extra] }, 'swap to mark'],

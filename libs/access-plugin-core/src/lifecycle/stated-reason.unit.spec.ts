@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../domain/ticket.ts';
-import { aMove, ann, aTicket, eve, frozen, now, without } from './seen.fixture.spec.ts';
+import { aMove, ann, aTicket, eve, frozen, now, ourMove, without } from './seen.fixture.spec.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
 
 const says = (text: string, given: Partial<Note> = {}): Note => ({
@@ -112,5 +112,21 @@ describe('a reason given before an earlier move', () => {
 
   it('but one given since is', () => {
     expect(reason(now - 10)).toBe('x');
+  });
+
+  it('whether it was given before or after this move, or after the plugin moved the card again', () => {
+    const change = aMove(7, 'approved', { at: now - 5 });
+    const statusChanges = [earlier, change, { ...ourMove(8, 'other'), at: now - 2 }];
+    const given = [now - 7, now - 4, now - 1];
+    const reasons = given.map((created) =>
+      reasonOf(frozen(aTicket({ statusChanges, notes: [says('reason: x', { created })] })), ann, change),
+    );
+    expect(reasons).toEqual(['x', 'x', 'x']);
+  });
+
+  it('S19: whoever made that move', () => {
+    const statusChanges = [{ ...ourMove(6, 'pending', 5), at: now - 10 }, aMove(7, 'approved')];
+    const ticket = aTicket({ statusChanges, notes: [says('reason: x', { created: now - 11 })] });
+    expect(reasonOf(frozen(ticket), ann, aMove(7, 'approved'))).toBe('');
   });
 });

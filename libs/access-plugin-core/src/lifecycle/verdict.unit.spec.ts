@@ -68,6 +68,16 @@ describe('a moved card', () => {
       'look at everything',
     ],
     [
+      'S17: is looked at afresh by any replica, whoever holds the claim',
+      { ticket: stale(moved), seal: 'bad', record: theirs },
+      'look at everything',
+    ],
+    [
+      'back in Pending asks for nothing on a stale read either',
+      { ticket: stale(movedTicket([aMove(7, 'approved'), aMove(8, 'pending')])) },
+      'nothing',
+    ],
+    [
       'is looked at afresh when the request was not seen',
       { ticket: moved, request: { at: 'missing', confirmed: false } },
       'look at everything',
@@ -133,6 +143,12 @@ describe('an answered move', () => {
       },
       'nothing',
     ],
+    [
+      'asks for nothing more, so that a stale read will do',
+      { ticket: stale(movedTicket([aMove(7, 'approved'), ourMove(8, 'pending', 7)], { notes: [note] })) },
+      'nothing',
+    ],
+    ['is not put back on a stale read', { ticket: stale(answered([note])) }, 'look at everything'],
     [
       'gets its note although the card was put back first',
       { ticket: movedTicket([aMove(7, 'approved'), ourMove(8, 'pending', 7)]) },
