@@ -38,6 +38,20 @@ describe('wiki markup read through v3', () => {
     expect(asAdf('\\[~ann\\]')).toEqual(paragraph({ type: 'text', text: '[~ann]' }));
   });
 
+  it('shows a numeric character reference as its character, which begins no markup', () => {
+    const bold = '&#42;not bold&#x2a; &#91;&#126;ann&#93; 09&#58;40 &#128512;';
+    expect(asAdf(bold)).toEqual(paragraph({ type: 'text', text: '*not bold* [~ann] 09:40 😀' }));
+    expect(asAdf('{{prod&#45;admin}}')).toEqual(
+      paragraph({ type: 'text', text: 'prod-admin', marks: [{ type: 'code' }] }),
+    );
+  });
+
+  it('leaves alone what names no character', () => {
+    expect(asPlain('&#0; &#55296; &#1114112; &#x; &#; & #45;')).toBe(
+      '&#0; &#55296; &#1114112; &#x; &#; & #45;',
+    );
+  });
+
   it('does not take a sign inside a word for markup', () => {
     expect(asAdf('snake_case_name a*b*c')).toEqual(
       paragraph({ type: 'text', text: 'snake_case_name a*b*c' }),

@@ -1,4 +1,5 @@
 import type { AdfMark, AdfNode } from './adf.ts';
+import { withReferencesRead } from './character-reference.ts';
 
 interface Rule {
   readonly pattern: RegExp;
@@ -8,7 +9,11 @@ interface Rule {
 const RULES: readonly Rule[] = [
   { pattern: /^\\\\(?!\\)/, node: () => [{ type: 'hardBreak' }] },
   { pattern: /^\\([^\w\s])/, node: (match) => text(match[1] ?? '') },
-  { pattern: /^\{\{(.+?)\}\}/, node: (match) => marked(text(match[1] ?? ''), { type: 'code' }) },
+  { pattern: /^&#\w{1,7};/, node: (match) => text(withReferencesRead(match[0])) },
+  {
+    pattern: /^\{\{(.+?)\}\}/,
+    node: (match) => marked(text(withReferencesRead(match[1] ?? '')), { type: 'code' }),
+  },
   {
     pattern: /^\[~(?:accountid:)?([^\]\s]+)\]/,
     node: (match) => [{ type: 'mention', attrs: { id: match[1], text: `@${match[1] ?? ''}` } }],
