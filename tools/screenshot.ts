@@ -4,12 +4,11 @@
  * free.
  */
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { withPage } from './screenshot/with-page.ts';
 import { ask, cards, decided, JIRA, startWorlds, type Wish } from './screenshot/worlds.ts';
-import { chromiumPath } from './test-run/chromium-path.ts';
 
 const root = join(import.meta.dirname, '..');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 
 /** Beside the demo's own first request. */
 const WISHES: readonly Wish[] = [
@@ -39,17 +38,10 @@ async function photograph(page: Page, signal: AbortSignal): Promise<void> {
 }
 
 const signal = AbortSignal.timeout(120_000);
-const executablePath = chromiumPath();
-if (executablePath === undefined) throw new Error('There is no Chromium here; name one by CHROMIUM_PATH.');
 const stop = startWorlds(root);
 try {
   await cards(1, signal);
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  try {
-    await photograph(await browser.newPage({ viewport: { width: 1280, height: 420 } }), signal);
-  } finally {
-    await browser.close();
-  }
+  await withPage({ width: 1280, height: 420 }, (page) => photograph(page, signal));
 } finally {
   stop();
 }
