@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createAccessPlugin } from './access-plugin.ts';
 import { AccessPluginError } from './errors.ts';
+import { decide } from './lifecycle/decide.ts';
 import { ann, bot, createWorld } from './world.fixture.spec.ts';
 
 describe('an access plugin over ports in memory', () => {
@@ -131,6 +133,42 @@ describe('an access plugin over ports in memory', () => {
     expect(world.cluster.requests.get(id)?.state).toBe('pending');
     expect(world.board.tickets.get(copy.id)?.notes).toEqual([]);
     await stop();
+  });
+
+  it('tells of a fault in the decision on one request, goes on with the others, and tries it again later', async () => {
+    const world = createWorld({ sweep: false });
+    let faulty = true;
+    const plugin = createAccessPlugin(
+      world.portsOf(),
+      { owner: 'p1', cluster: 'one' },
+      {
+        decide: (seen) => {
+          if (faulty && seen.requestId === 'request-1') throw new TypeError('undefined is not a function');
+          return decide(seen);
+        },
+      },
+    );
+    const stop = new AbortController();
+    const ended = plugin.run(stop.signal);
+    await world.quiet();
+    const first = world.cluster.add({});
+    const second = world.cluster.add({});
+    await world.quiet();
+    expect(first.id).toBe('request-1');
+    expect(world.observer.of('step-failed')).toMatchObject([
+      { requestId: first.id, step: 'decide', code: 'unexpected', retryInMs: 300_000 },
+    ]);
+    expect(world.cluster.records.get(second.id)?.['issue_id']).toBe(world.onlyTicket().id);
+    expect(plugin.status).toMatchObject({ running: 0, queued: 1 });
+    faulty = false;
+    plugin.lookAtRequest(first.id);
+    await world.pass(299_000, 10_000);
+    expect(world.cluster.records.has(first.id)).toBe(false);
+    await world.pass(2_000);
+    expect(world.cluster.records.get(first.id)?.['issue_id']).toBeTruthy();
+    expect(world.board.tickets.size).toBe(2);
+    stop.abort();
+    await ended;
   });
 
   it('tries a ticket a few times to find out whose it is, then leaves it to the sweep', async () => {

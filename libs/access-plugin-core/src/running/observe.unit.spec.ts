@@ -10,8 +10,9 @@ import {
   now,
   openingRecord,
 } from '../lifecycle/seen.fixture.spec.ts';
+import type { StatusMeaning } from '../domain/ticket.ts';
 import type { Sealed } from '../ports/sealer.ts';
-import { rememberRecord, type Memory } from './memory.ts';
+import { rememberRecord, type ClosedWay, type Memory } from './memory.ts';
 import { observationOf } from './observe.ts';
 import { createView } from './view.fixture.spec.ts';
 
@@ -128,6 +129,45 @@ describe('a claim', () => {
     const created = { id: '100', key: 'REQ-100', projectId: '10', typeId: '3' };
     memory.created = created;
     expect(observationOf(view).claim.created).toEqual(created);
+  });
+});
+
+describe('a move that was refused', () => {
+  const hour = 3_600_000;
+  const way: ClosedWay = { ticketId: '100', from: 'pending', to: 'approved', at: 0 };
+  const sees = (closed: readonly ClosedWay[], passedMs = 0) => {
+    const { view, memory, clock } = createView();
+    memory.ticket = { value: aTicket({ reachable: ['approved', 'denied', 'expired'] }), startedAt: 0 };
+    memory.others = [aTicket({ id: '101', reachable: ['denied', 'expired'] })];
+    memory.closedWays.push(...closed);
+    clock.advance(passedMs);
+    const { ticket, others } = observationOf(view);
+    return [ticket.at === 'present' ? ticket.ticket.reachable : [], others[0]?.reachable];
+  };
+
+  it.each<[string, readonly ClosedWay[], number, readonly StatusMeaning[]]>([
+    ['is none where none was', [], 0, ['approved', 'denied', 'expired']],
+    ['is not offered', [way], 0, ['denied', 'expired']],
+    ['is not offered for an hour', [way], hour, ['denied', 'expired']],
+    ['is offered again after that', [way], hour + 1, ['approved', 'denied', 'expired']],
+    [
+      'is not offered for an hour after the last refusal',
+      [way, { ...way, at: 1 }],
+      hour + 1,
+      ['denied', 'expired'],
+    ],
+    ['is offered from another column', [{ ...way, from: 'other' }], 0, ['approved', 'denied', 'expired']],
+    ['is offered on another ticket', [{ ...way, ticketId: '102' }], 0, ['approved', 'denied', 'expired']],
+    ['leaves the others open', [way, { ...way, to: 'expired' }], 0, ['denied']],
+  ])('%s', (...[, closed, passedMs, reachable]) => {
+    expect(sees(closed, passedMs)).toEqual([reachable, ['denied', 'expired']]);
+  });
+
+  it('is not offered on a ticket that is not the recorded one either', () => {
+    expect(sees([{ ...way, ticketId: '101', to: 'expired' }])).toEqual([
+      ['approved', 'denied', 'expired'],
+      ['denied'],
+    ]);
   });
 });
 
