@@ -43,9 +43,15 @@ export function statusItem(site: JiraSite, from: string | undefined, to: string)
 
 function shown(site: JiraSite, field: JiraField, value: FieldValue): string | undefined {
   if (value === undefined) return undefined;
-  if (field.kind === 'user') return site.users.find((user) => user.id === value)?.displayName;
+  if (field.kind === 'user') return displayName(site, value);
   if (field.options !== undefined) return optionOf(field, value)?.name;
+  if (field.kind === 'users')
+    return (value as readonly string[]).map((id) => displayName(site, id)).join(', ');
   if (Array.isArray(value)) return value.join(' ');
   if (field.kind === 'textarea') return asPlain(value as RichText);
   return typeof value === 'number' ? String(value) : (value as string);
+}
+
+function displayName(site: JiraSite, id: FieldValue): string | undefined {
+  return site.users.find((user) => user.id === id)?.displayName;
 }

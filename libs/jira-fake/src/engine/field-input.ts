@@ -36,6 +36,8 @@ export function readField(reading: FieldReading, sent: unknown): FieldInput {
       return readOption(field, sent);
     case 'user':
       return readUser(site, sent);
+    case 'users':
+      return readUsers(site, sent);
     case 'number':
       return typeof sent === 'number' ? taken(sent) : refused('Operation value must be a number');
     case 'date':
@@ -94,6 +96,17 @@ function readUser(site: JiraSite, sent: unknown): FieldInput {
   const user =
     typeof wanted === 'string' ? site.users.find((one) => [one.id, one.name].includes(wanted)) : undefined;
   return user === undefined ? refused(`User '${String(wanted)}' does not exist.`) : taken(user.id);
+}
+
+function readUsers(site: JiraSite, sent: unknown): FieldInput {
+  if (!Array.isArray(sent)) return refused('data was not an array');
+  const ids: string[] = [];
+  for (const one of sent) {
+    const read = readUser(site, one);
+    if (!read.ok) return read;
+    ids.push(read.value as string);
+  }
+  return taken(ids.length === 0 ? undefined : [...new Set(ids)]);
 }
 
 function readDate(field: JiraField, sent: unknown): FieldInput {

@@ -4,9 +4,18 @@ export interface FieldOption {
   readonly name: string;
 }
 
-/** What kind of value a field takes. `textarea` is rich text; `text` is one line. */
+/** What kind of value a field takes. `textarea` is rich text; `text` is one line; `users` holds several accounts. */
 export type FieldKind =
-  'text' | 'textarea' | 'labels' | 'option' | 'priority' | 'resolution' | 'user' | 'date' | 'number';
+  | 'text'
+  | 'textarea'
+  | 'labels'
+  | 'option'
+  | 'priority'
+  | 'resolution'
+  | 'user'
+  | 'users'
+  | 'date'
+  | 'number';
 
 /** A field of the site, system or custom (`customfield_N`). */
 export interface JiraField {

@@ -36,7 +36,7 @@ export interface JiraComment {
   readonly visibility: Json | undefined;
 }
 
-/** What a field may hold: text, rich text, names of labels, an option id, an account id, a number. */
+/** What a field may hold: text, rich text, names of labels, an option id, an account id or several, a number. */
 export type FieldValue = RichText | readonly string[] | number | undefined;
 
 /** An issue as it stands. Never changed in place: every write makes a new one. */

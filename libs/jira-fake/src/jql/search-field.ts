@@ -37,6 +37,7 @@ export function searchField({ site }: SearchContext, name: string): SearchField 
       const option = optionOf(field, value);
       if (option !== undefined) return [option.id, option.name.toLowerCase()];
       if (field.kind === 'user') return person(site, value as string);
+      if (field.kind === 'users') return (value as readonly string[]).flatMap((id) => person(site, id));
       if (Array.isArray(value)) return value.map((one) => String(one).toLowerCase());
       if (typeof value === 'number') return [String(value)];
       return [field.kind === 'textarea' ? asPlain(value as RichText) : (value as string).toLowerCase()];

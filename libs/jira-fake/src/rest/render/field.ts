@@ -11,6 +11,7 @@ const CUSTOM_TYPES: Readonly<Partial<Record<FieldKind, string>>> = {
   labels: 'labels',
   option: 'select',
   user: 'userpicker',
+  users: 'multiuserpicker',
   date: 'datepicker',
   number: 'float',
 };
@@ -23,9 +24,12 @@ const SCHEMA_TYPES: Readonly<Record<FieldKind, string>> = {
   priority: 'priority',
   resolution: 'resolution',
   user: 'user',
+  users: 'array',
   date: 'date',
   number: 'number',
 };
+
+const ITEM_TYPES: Readonly<Partial<Record<FieldKind, string>>> = { labels: 'string', users: 'user' };
 
 /** A stored value as a reader of the called version sees it; `null` where nothing is set. */
 export function renderField(call: View, field: JiraField, value: FieldValue): unknown {
@@ -33,6 +37,7 @@ export function renderField(call: View, field: JiraField, value: FieldValue): un
   const option = optionOf(field, value);
   if (option !== undefined) return renderOption(call, field, option);
   if (field.kind === 'user') return renderAccount(call, value as string);
+  if (field.kind === 'users') return (value as readonly string[]).map((id) => renderAccount(call, id));
   if (field.kind === 'textarea') return renderRichText(call, value as RichText);
   return value;
 }
@@ -51,7 +56,7 @@ export function renderFieldMeta(call: View, field: JiraField, required: boolean)
     key: field.id,
     ...(call.site.deployment === 'cloud' ? {} : { fieldId: field.id }),
     hasDefaultValue: field.kind === 'priority',
-    operations: field.kind === 'labels' ? ['add', 'set', 'remove'] : ['set'],
+    operations: ITEM_TYPES[field.kind] !== undefined ? ['add', 'set', 'remove'] : ['set'],
     ...(field.options === undefined
       ? {}
       : { allowedValues: field.options.map((option) => renderOption(call, field, option)) }),
@@ -60,7 +65,8 @@ export function renderFieldMeta(call: View, field: JiraField, required: boolean)
 
 /** The type of a field's values. */
 export function fieldSchema(field: JiraField): Record<string, unknown> {
-  const base = { type: SCHEMA_TYPES[field.kind], ...(field.kind === 'labels' ? { items: 'string' } : {}) };
+  const items = ITEM_TYPES[field.kind];
+  const base = { type: SCHEMA_TYPES[field.kind], ...(items === undefined ? {} : { items }) };
   const customId = /^customfield_(\d+)$/.exec(field.id)?.[1];
   if (customId === undefined) return { ...base, system: field.id };
   const type = CUSTOM_TYPES[field.kind] ?? 'textfield';
