@@ -7,7 +7,7 @@ import { createFields, createIssueTypes, project, projectStatuses } from './call
 import { readIssue } from './calls/read-issue.ts';
 import { search, type JiraFoundIssue, type JiraSearch } from './calls/search.ts';
 import { transition, transitions } from './calls/transitions.ts';
-import { user } from './calls/user.ts';
+import { searchUsers, user } from './calls/user.ts';
 import { createCaller, type Caller } from './caller.ts';
 import { createCredentialGuard } from './credential-guard.ts';
 import { createConnectedAgent } from './http/connected-agent.ts';
@@ -95,6 +95,7 @@ function createCalls(caller: Caller, site: Site, clock: JiraClock): Calls {
     issueProperties: (of, o) => issueProperties(caller, of, o),
     search: searchPages,
     user: (id, o) => known(within(o), (p, w) => user(caller, { id, ...p }, w)),
+    searchUsers: (text, o) => known(within(o), (p, w) => searchUsers(caller, { text, ...p }, w)),
   };
 }
 

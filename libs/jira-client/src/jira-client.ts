@@ -78,6 +78,11 @@ export interface JiraClient {
   search(search: JiraSearch, options: JiraCallOptions): AsyncIterable<readonly JiraFoundIssue[]>;
   /** An account by its id (Cloud: account id, Data Center: user key). */
   user(id: string, options: JiraCallOptions): Promise<JiraUser>;
+  /**
+   * The first 50 accounts that a text matches, inactive ones possibly among them: on Cloud by name or visible e-mail
+   * address, on Data Center by user name. A match may be of a part only, so compare.
+   */
+  searchUsers(text: string, options: JiraCallOptions): Promise<readonly JiraUser[]>;
   /** Uses the credential again after a refusal made the client stop (Data Center's lock-out). */
   retryCredential(): void;
   /** Closes the idle connections. Calls still running fail. */

@@ -5,9 +5,9 @@ import {
   fillValue,
   noteText,
   parseNoteFrame,
+  joinLabels,
   requestLink,
   routeOf,
-  TICKET_LABEL,
 } from '@org/jira-client/access-plugin';
 import { formatHostPort } from '../config/network-address.ts';
 import type { Config } from '../config/config.ts';
@@ -30,9 +30,8 @@ export function renderTicket(config: Config, asked: AccessRequest, format: Rende
   const text = createTicketText({ ...templates, clusterUrl });
   const frame = templates.comment === undefined ? undefined : parseNoteFrame(templates.comment);
   const filling = { request, href: requestLink(request, clusterUrl) };
-  const filled = Object.entries({ ...Object.fromEntries(fields), ...route?.fields }).map(
-    ([name, value]) => `${name} = ${JSON.stringify(fillValue(value, filling))}`,
-  );
+  const configured = Object.entries({ ...Object.fromEntries(fields), ...route?.fields });
+  const filled = configured.map(([name, value]) => [name, fillValue(value, filling)] as const);
   const notes = usualNotes(request.reviews).map((note) => bodyOf(noteText(note, frame), format));
   return [
     section('Place', place + way),
@@ -40,10 +39,30 @@ export function renderTicket(config: Config, asked: AccessRequest, format: Rende
     section('Description', bodyOf(text.description(request), format)),
     section(
       'Fields, where the create screen has them',
-      [`labels = ["${TICKET_LABEL}"]`, ...filled].join('\n'),
+      [...fieldLines(filled), ...peopleLines(config, request)].join('\n'),
     ),
     ...notes.map((note) => section('Comment', note)),
   ].join('\n');
+}
+
+function fieldLines(filled: readonly (readonly [string, unknown])[]): readonly string[] {
+  const isLabels = (name: string) => name.toLowerCase() === 'labels';
+  const labels = filled.findLast(([name]) => isLabels(name))?.[1];
+  const others = filled.filter(([name]) => !isLabels(name));
+  return [['labels', joinLabels(labels)] as const, ...others].map(
+    ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+  );
+}
+
+/** Which accounts these people have is known to Jira alone. */
+function peopleLines({ jira }: Config, request: AccessRequest): readonly string[] {
+  const people = (users: readonly string[]) => `the Jira accounts of ${users.join(', ')}`;
+  return [
+    ...(jira.reporter === 'requester' ? [`reporter: ${people([request.user])}`] : []),
+    ...(jira.reviewersField === undefined || request.suggestedReviewers.length === 0
+      ? []
+      : [`${jira.reviewersField}: ${people(request.suggestedReviewers)}`]),
+  ];
 }
 
 function section(title: string, body: string): string {

@@ -45,6 +45,16 @@ describe('render', () => {
     expect(text).not.toContain('editor');
   });
 
+  it('joins labels with its own, and names whose accounts go into which fields', () => {
+    const people = minimalWith('jira', 'reporter = "requester"\nreviewers_field = "Approvers"');
+    const { config } = parse(`${people}\n[jira.fields]\nLabels = ["security"]`);
+    const text = renderTicket(config, { ...request, suggestedReviewers: ['bob', 'carol'] }, 'text');
+    expect(text).toContain('labels = ["teleport-access-request","security"]\n');
+    expect(text).not.toContain('Labels =');
+    expect(text).toContain('reporter: the Jira accounts of alice@example.com\n');
+    expect(text).toContain('Approvers: the Jira accounts of bob, carol\n');
+  });
+
   it('says when there is no ticket', () => {
     const { config } = parse(`${MINIMAL}\n[[routes]]\nticket = false`);
     expect(renderTicket(config, request, 'text')).toBe(

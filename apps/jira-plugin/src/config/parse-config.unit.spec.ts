@@ -17,6 +17,8 @@ describe('a configuration with no more than it needs', () => {
       issueType: 'Task',
       instance: 'default',
       trustedCreators: [],
+      reporter: 'plugin',
+      reviewersField: undefined,
       searchLagMs: 120_000,
       statuses: { pending: ['Pending'], approved: ['Approved'], denied: ['Denied'], expired: ['Expired'] },
     });
@@ -172,6 +174,8 @@ instance = "blue"
 trusted_creators = ["old-bot"]
 search_lag = "90s"
 hide = ["roles", "reason"]
+reporter = "requester"
+reviewers_field = "Approvers"
 [jira.statuses]
 pending = ["Backlog", "To Do"]
 approved = "10001"
@@ -221,6 +225,8 @@ format = "json"
       instance: 'blue',
       trustedCreators: ['old-bot'],
       hide: ['roles', 'reason'],
+      reporter: 'requester',
+      reviewersField: 'Approvers',
       searchLagMs: 90_000,
       statuses: { pending: ['Backlog', 'To Do'], approved: ['10001'], denied: ['Denied'] },
     });

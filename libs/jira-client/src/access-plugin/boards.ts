@@ -6,6 +6,7 @@ import { fieldProblems, readBoard, type Board } from './board.ts';
 import { createMeaningSource, type MeaningSource } from './meaning-source.ts';
 import { checkPlaceholders } from './field-values.ts';
 import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
+import { findReviewersField } from './people-fields.ts';
 import { routeOf, type TicketRoute } from './ticket-route.ts';
 
 /** Where a ticket is made, and with which fields. */
@@ -52,6 +53,7 @@ export async function readBoards(
   }
   const destinations = [usual, ...routed.values()];
   checkFields(destinations);
+  checkReviewersField(destinations, settings.reviewersField);
   const boards = [...new Set(destinations.map(({ board }) => board))];
   const meanings = await createMeaningSource(client, { settings, boards }, options);
   return {
@@ -102,5 +104,17 @@ function checkFields(destinations: readonly Destination[]): void {
   throw new AccessPluginError(
     'refused',
     `Jira: tickets cannot be created in ${[...new Set(problems)].join('; ')}. Put them into [jira.fields] or the fields of the route, or change the screen.`,
+  );
+}
+
+/** Boards may lack it, for the text names reviewers too; but a name that fits nowhere is a mistake. */
+function checkReviewersField(destinations: readonly Destination[], name: string | undefined): void {
+  const screens = destinations.map(({ board }) => board.createScreen);
+  const fits = (screen: Board['createScreen']) =>
+    screen.length === 0 || findReviewersField(screen, name) !== undefined;
+  if (name === undefined || screens.some(fits)) return;
+  throw new AccessPluginError(
+    'refused',
+    `Jira: no create screen has a field "${name}" for several people. Add it to a screen, or change [jira] reviewers_field.`,
   );
 }

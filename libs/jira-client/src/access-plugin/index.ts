@@ -16,6 +16,6 @@ export type { TicketText, TicketTextSettings } from './ticket-text.ts';
 // What tickets carry, for whoever looks at them from outside.
 export { NOTE_PROPERTY } from './note-key.ts';
 export { ORIGIN_PROPERTY, REQUEST_ID_PROPERTY } from './ticket-properties.ts';
-export { TICKET_LABEL } from './ticket-creator.ts';
+export { joinLabels, TICKET_LABEL } from './ticket-creator.ts';
 
 export { toAccessPluginError } from './to-access-plugin-error.ts';

@@ -24,6 +24,23 @@ export interface JiraTrackerSettings {
    * takes (`"High"` chooses that option); anything else is passed to Jira as it is. Default: none.
    */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Whose name stands on a ticket as its reporter. `requester`: the requester's account, where it is found and Jira lets
+   * the plugin set it. Default `plugin`: the account that makes the ticket.
+   */
+  readonly reporter?: 'plugin' | 'requester' | undefined;
+  /**
+   * A field for several people, by name or id, that gets the accounts of the suggested reviewers (20 at most) where the
+   * create screen has it. The description names them all. Default: none.
+   */
+  readonly reviewersField?: string | undefined;
+  /**
+   * Account id (Data Center: user key) to Teleport user, to find accounts by. A user who is not in it is looked for by
+   * e-mail address (Cloud, where it is visible) or by user name (Data Center). Default: empty.
+   */
+  readonly users?: ReadonlyMap<string, string> | undefined;
+  /** How long to look for accounts before a ticket is made without them, in milliseconds. Default: 2,000. */
+  readonly lookupMs?: number | undefined;
   /** Sends some requests elsewhere, or gives them no ticket. The first route that takes a request counts. Default: none. */
   readonly routes?: readonly TicketRoute[] | undefined;
   /** Values for the fields of a move's screen, by id or name; one that the screen lacks is left out. Default: none. */

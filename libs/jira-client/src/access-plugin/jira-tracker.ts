@@ -8,6 +8,7 @@ import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
 import { createMover, moveTicket, type Mover } from './mover.ts';
 import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './note-key.ts';
 import { parseNoteFrame } from './note-frame.ts';
+import { createRefusedFields, type RefusedFields } from './refused-fields.ts';
 import { createTicket } from './ticket-creator.ts';
 import { TICKET_PROPERTIES } from './ticket-properties.ts';
 import { findTickets, listTickets, type TicketSearch } from './ticket-search.ts';
@@ -38,13 +39,14 @@ export async function createJiraTracker(
     text,
     seen: new Map(),
     noteKeys: createNoteKeys(client, boards.self.id),
+    refused: createRefusedFields(),
     mover: createMover({ client, boards, settings }),
     renderedFields: renderedFields(boards),
   };
   return {
     name: 'jira',
     selfId: boards.self.id,
-    create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, options)),
+    create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, within(options))),
     find: (query, options) => asAccessPlugin(() => findTickets(parts, query, within(options))),
     list: (filter, options) => translated(listTickets(parts, filter, options)),
     read: (ticketId, options) => asAccessPlugin(() => readTicket(parts, ticketId, within(options))),
@@ -62,13 +64,14 @@ export async function createJiraTracker(
 }
 
 /** A call of the port is one deadline for all that it takes. */
-function within(call: Call): Call {
+function within<C extends Call>(call: C): C {
   return oneDeadline(call, () => performance.now());
 }
 
 interface Parts extends TicketSearch {
   readonly text: TicketText;
   readonly noteKeys: NoteKeys;
+  readonly refused: RefusedFields;
   readonly mover: Mover;
   readonly renderedFields: ReadonlySet<string>;
 }

@@ -33,6 +33,10 @@ export interface JiraConfig extends JiraFields {
   readonly trustedCreators: readonly string[];
   /** Parts of a request that its ticket does not show. */
   readonly hide: readonly HiddenPart[];
+  /** Whose name stands on a ticket. */
+  readonly reporter: 'plugin' | 'requester';
+  /** The name or id of the field that gets the suggested reviewers. */
+  readonly reviewersField: string | undefined;
   readonly searchLagMs: number;
   readonly statuses: JiraStatuses;
   readonly templates: JiraTemplates;
@@ -107,6 +111,18 @@ export const jiraSettings = {
       'What tickets do not show, for boards that many people can see. Whoever decides must then look in Teleport.',
     example: ['reason', 'reviewers'],
   }),
+  reporter: defaulted('plugin', {
+    kind: oneOf(['plugin', 'requester']),
+    meaning:
+      'Whose name a ticket bears as its reporter. "requester": the Jira account that [decisions.users] gives the requester, else the one whose visible e-mail address (Cloud) or user name (Data Center) is the Teleport user name. Where none is found or Jira does not allow it (permissions "Modify reporter" and "Browse users and groups"), it is the plugin.',
+    example: 'requester',
+  }),
+  reviewers_field: optional({
+    kind: text("a field's name or id"),
+    meaning:
+      'A field for several people that gets the Jira accounts of the suggested reviewers, found like the reporter. The description names all of them, found or not.',
+    example: 'Approvers',
+  }),
   search_lag: defaulted('120s', {
     kind: duration('0', '30m'),
     meaning:
@@ -139,6 +155,8 @@ export function readJira(reading: Reading, secrets: SecretReader): JiraConfig | 
     instance: values.instance,
     trustedCreators: values.trusted_creators,
     hide: values.hide,
+    reporter: values.reporter,
+    reviewersField: values.reviewers_field,
     searchLagMs: values.search_lag,
     statuses,
     templates,
