@@ -22,6 +22,7 @@ export async function clientTour({ url, deployment }: Tour): Promise<void> {
   const [type] = await client.createIssueTypes('TAR', options);
   await client.createFields({ project: 'TAR', issueTypeId: type?.id ?? '' }, options);
   await client.user(accountId('ann'), options);
+  await client.searchUsers('ann', options);
   const issue = await client.createIssue(
     {
       project: { key: 'TAR' },

@@ -135,6 +135,12 @@ describe.each(['cloud', 'datacenter'] as const)('a client of Jira %s', (deployme
     await expect(client.user('nobody', call)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('searches accounts by the beginning of their name', async () => {
+    const found = await client.searchUsers('ben', call);
+    expect(found.map(({ id }) => id)).toEqual([accountId('ben')]);
+    expect(await client.searchUsers('nobody & accountId=x', call)).toEqual([]);
+  });
+
   it('names every refused field', async () => {
     const refused = client.createIssue({ ...issue, summary: 'a\nb', fields: { nonsense: 1 } }, call);
     await expect(refused).rejects.toMatchObject({

@@ -158,6 +158,27 @@ describe.each(['cloud', 'datacenter'] as const)('the people of a ticket, on %s',
     expect(JSON.stringify(fieldsOf(jira, id)['description'])).toContain('stranger');
   });
 
+  it('leaves out reviewers and reporter where Jira refuses one after the other, and remembers both', async () => {
+    const jira = await start(
+      { reporter: 'requester', reviewersField: APPROVERS },
+      seed({ project: onlyAnn }),
+    );
+    jira.fake.faults.add({
+      match: { method: 'POST', path: `${api}/issue` },
+      when: 'before',
+      action: 'error',
+      status: 400,
+      body: { errorMessages: [], errors: { [APPROVERS]: 'cannot be set' } },
+      times: 1,
+    });
+    const people = { user: named('ann'), suggestedReviewers: [named('ann')] };
+    expect(await create(jira, people)).toMatchObject({ sent: 3 });
+    const { id, sent } = await create(jira, people, 2);
+    expect(sent).toBe(1);
+    expect(fieldsOf(jira, id)['reporter']).toBe(accountId('plugin'));
+    expect(fieldsOf(jira, id)[APPROVERS]).toBeUndefined();
+  });
+
   it('leaves the field empty where no reviewer has an account', async () => {
     const jira = await start({ reviewersField: APPROVERS });
     const { id } = await create(jira, { suggestedReviewers: ['stranger'] });
