@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { until } from './screenshot/until.ts';
 import { withPage } from './screenshot/with-page.ts';
 import { ask, cards, decided, JIRA, startWorlds, type Wish } from './screenshot/worlds.ts';
 
@@ -18,19 +19,34 @@ const WISHES: readonly Wish[] = [
   { user: 'alice', roles: ['editor'], reason: 'Grow the search cluster by two nodes' },
 ];
 
-async function drag(page: Page, key: string, column: string): Promise<void> {
-  const target = page.locator(`section.column[data-status="${column}"]`);
-  await page.locator(`article[data-key="${key}"]`).dragTo(target);
-  await target.locator(`article[data-key="${key}"]`).waitFor();
+/**
+ * Again, on a page loaded anew, where it did not land: the board draws itself anew when the plugin answers, and then lets
+ * go of a card in the air.
+ */
+function drag(page: Page, signal: AbortSignal): (key: string, column: string) => Promise<unknown> {
+  return (key, column) => {
+    const target = page.locator(`section.column[data-status="${column}"]`);
+    const card = page.locator(`article[data-key="${key}"]`);
+    return until(`${key} to land in ${column}`, signal, async () => {
+      await page.goto(JIRA);
+      try {
+        await card.dragTo(target, { timeout: 5000 });
+        await target.locator(card).waitFor({ timeout: 3000 });
+        return true;
+      } catch {
+        return undefined;
+      }
+    });
+  };
 }
 
 async function photograph(page: Page, signal: AbortSignal): Promise<void> {
   for (const wish of WISHES) await ask(wish);
   const [first, second, , fourth] = await cards(WISHES.length + 1, signal);
-  await page.goto(JIRA);
-  if (first !== undefined) await drag(page, first.key, 'Approved');
-  if (second !== undefined) await drag(page, second.key, 'Approved');
-  if (fourth !== undefined) await drag(page, fourth.key, 'Denied');
+  const move = drag(page, signal);
+  if (first !== undefined) await move(first.key, 'Approved');
+  if (second !== undefined) await move(second.key, 'Approved');
+  if (fourth !== undefined) await move(fourth.key, 'Denied');
   await decided(3, signal);
   await page.reload();
   await page.locator('article.card').nth(WISHES.length).waitFor();
