@@ -47,8 +47,8 @@ describe('what comes first at the end', () => {
     );
   });
 
-  it('doubled notes only where the ticket was just read', () => {
+  it('doubled notes once the ticket was read again', () => {
     const ticket = { at: 'present', ticket: at([...doubled, answered, told]), fresh: false } as const;
-    expect(steps({ ticket })).toBe('swap to mark');
+    expect(steps({ ticket })).toBe('look at everything');
   });
 });

@@ -81,9 +81,9 @@ describe('a ticket of ours that the record does not name', () => {
     ['stays while the recorded one is unread', { others: [extra], ticket: { at: 'unread' } }, 'nothing'],
     ['stays while the recorded one is gone', { others: [extra], ticket: { at: 'gone' } }, 'nothing'],
     [
-      'stays while the recorded one was not just read',
+      'stays until the recorded one is read again',
       { others: [extra], ticket: { at: 'present', ticket: aTicket(), fresh: false } },
-      'nothing',
+      'look at everything',
     ],
     [
       'is closed by the holder of the claim',

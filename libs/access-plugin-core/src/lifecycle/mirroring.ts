@@ -20,10 +20,11 @@ export function missingReview(seen: Observation, ticket: Ticket): Step | undefin
   });
 }
 
-/** Of our own notes with one key, all but the oldest go. Only a direct read may show a note as doubled. */
+/** Of our own notes with one key, all but the oldest go. What an old read shows is read again first. */
 export function doubledNote(seen: Observation, ticket: Ticket, fresh: boolean): Step | undefined {
-  const step = fresh ? deleteDouble(ticket, seen.tracker.selfId) : undefined;
-  return step === undefined ? undefined : underClaim(seen, `double:${step.noteId}`, step);
+  const step = deleteDouble(ticket, seen.tracker.selfId);
+  if (step === undefined) return undefined;
+  return fresh ? underClaim(seen, `double:${step.noteId}`, step) : { kind: 'look', at: 'everything' };
 }
 
 /** Deletes the first of our notes that has an older one with its key. */

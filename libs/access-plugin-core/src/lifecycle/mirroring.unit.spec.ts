@@ -106,8 +106,10 @@ describe('a doubled note', () => {
     expect(inWords(doubledNote(seen(), aTicket({ notes }), true))).toBe(step);
   });
 
-  it('shows only in a fresh read', () => {
-    expect(doubledNote(seen(), aTicket({ notes: [at(1, '1'), at(2, '2')] }), false)).toBeUndefined();
+  it('is looked at again where the read that shows it is old', () => {
+    const step = doubledNote(seen(), aTicket({ notes: [at(1, '1'), at(2, '2')] }), false);
+    expect(inWords(step)).toBe('look at everything');
+    expect(doubledNote(seen(), aTicket({ notes: [at(1, '1')] }), false)).toBeUndefined();
   });
 
   it('is taken away by the holder of the claim', () => {

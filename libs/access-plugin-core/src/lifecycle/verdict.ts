@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../domain/access-request.ts';
 import { answerKey, waitingKey } from '../domain/note-key.ts';
-import { hasNote, isAnsweredByMove, newestChange, newestForeignChange } from '../domain/status-history.ts';
+import { hasNote, isOurs, newestChange, newestForeignChange } from '../domain/status-history.ts';
 import type { StatusChange, Ticket } from '../domain/ticket.ts';
 import { isMine, underClaim } from './claim.ts';
 import { rule, type Case, type Ruling } from './decision-rule.ts';
@@ -34,8 +34,15 @@ function isAnswered(seen: Observation, { request, ticket, change }: Case): boole
   const { selfId } = seen.tracker;
   return (
     hasNote(ticket, answerKey(change.id), selfId) ||
-    isAnsweredByMove(ticket, change.id, selfId) ||
+    isMovedBack(ticket, change.id, selfId) ||
     ownReview(seen, request, { ticket, change }) !== undefined
+  );
+}
+
+/** While the request is pending only a move back answers: one to Expired was made when the request was taken for gone. */
+function isMovedBack(ticket: Ticket, change: number, selfId: string): boolean {
+  return ticket.statusChanges.some(
+    (move) => isOurs(move, selfId) && move.mark?.answers === change && move.to === 'pending',
   );
 }
 

@@ -92,6 +92,11 @@ describe('a moved card', () => {
       { ticket: moved, identity: { at: 'unasked' } },
       'identify ann, who made change 7',
     ],
+    [
+      'is not answered by a move of ours that took the request for gone',
+      { ticket: movedTicket([aMove(7, 'approved'), ourMove(8, 'expired', 7)]), seal: 'bad' },
+      'note answer:7 on 100',
+    ],
     ['that the rule refuses is answered', { ticket: moved, seal: 'bad' }, 'note answer:7 on 100'],
     [
       'is answered by the holder of the claim',
