@@ -1,5 +1,6 @@
 import { noPluginData, type PluginData } from '../domain/plugin-data.ts';
-import { newestForeignChange } from '../domain/status-history.ts';
+import { resolutionKey } from '../domain/note-key.ts';
+import { hasNote, newestForeignChange } from '../domain/status-history.ts';
 import type { StatusMeaning, Ticket } from '../domain/ticket.ts';
 import type {
   ClaimSight,
@@ -74,9 +75,17 @@ function requestSight({ memory, ports, settings }: View, now: number): RequestSi
   const { absent } = memory;
   const oftenAbsent =
     absent !== undefined && absent.count >= absentLooks && absent.last - absent.since >= absentForMs;
-  // A mark of ours follows the effect: this end was confirmed before.
-  const marked = (record?.value.claimOwner ?? '') !== '' && (record?.value.resolution ?? '') !== '';
-  return { at: 'missing', confirmed: memory.deletedSeen || ranOut || oftenAbsent || marked };
+  return {
+    at: 'missing',
+    confirmed: memory.deletedSeen || ranOut || oftenAbsent || isMarkedByUs(memory, ports),
+  };
+}
+
+/** Our mark follows the note that tells the end, so this end was confirmed before. The original marks without one. */
+function isMarkedByUs({ record, ticket }: Memory, { tracker }: Ports): boolean {
+  const resolution = record?.value.resolution ?? '';
+  if (resolution === '' || ticket === undefined || ticket.value === 'gone') return false;
+  return hasNote(ticket.value, resolutionKey(resolution), tracker.selfId);
 }
 
 function ticketSight({ memory, settings }: View, now: number): TicketSight {

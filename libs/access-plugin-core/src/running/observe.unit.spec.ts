@@ -9,8 +9,9 @@ import {
   movedTicket,
   now,
   openingRecord,
+  ourNote,
 } from '../lifecycle/seen.fixture.spec.ts';
-import type { StatusMeaning } from '../domain/ticket.ts';
+import type { Note, StatusMeaning } from '../domain/ticket.ts';
 import type { Sealed } from '../ports/sealer.ts';
 import { rememberRecord, type ClosedWay, type Memory } from './memory.ts';
 import { observationOf } from './observe.ts';
@@ -57,9 +58,12 @@ describe('a request that is not in the answer', () => {
     memory.record = { value: aRecord({ expires }), startedAt: 0 };
   };
 
-  const marked = (claimOwner: string) => (memory: Memory) => {
-    memory.record = { value: aRecord({ expires: 0, resolution: 'expired', claimOwner }), startedAt: 0 };
-  };
+  const marked =
+    (...notes: readonly Note[]) =>
+    (memory: Memory) => {
+      memory.record = { value: aRecord({ expires: 0, resolution: 'expired' }), startedAt: 0 };
+      memory.ticket = { value: aTicket({ notes }), startedAt: 0 };
+    };
 
   it.each<[string, (memory: Memory) => void, boolean]>([
     ['once is not gone', (memory) => void (memory.absent = { count: 1, since: 0, last: 0 }), false],
@@ -82,8 +86,9 @@ describe('a request that is not in the answer', () => {
     ['a minute past its end is not gone yet', ending(now - 60_000), false],
     ['longer past its end is gone', ending(now - 60_001), true],
     ['and whose record names no end is not', ending(0), false],
-    ['and that we marked as ended is gone', marked('p2'), true],
-    ['and that the original marked, which marks before it acts, is not', marked(''), false],
+    ['and whose end we have told and marked is gone', marked(ourNote('resolution:expired')), true],
+    ['and that only the original marked, which marks before it acts, is not', marked(), false],
+    ['and whose mark is of another end than was told is not', marked(ourNote('resolution:denied')), false],
     ['and whose record is not known is not', (memory) => void (memory.record = undefined), false],
   ])('%s', (_, change, confirmed) => {
     expect(absent(change)).toBe(confirmed);
