@@ -75,7 +75,7 @@ async function portsOf(
     tracker: await trackerOf(config, jira.client, { clusterUrl: clusterUrlOf(teleport), signal }),
     clock: systemClock,
     random: systemRandom,
-    observer: logReports(log, () => performance.now()),
+    observer: logReports(log, { now: () => performance.now(), onReady: teleport.onReady }),
     ...(directory === undefined ? {} : { directory }),
     ...(decisions.sealKey === undefined ? {} : { sealer: createHmacSealer(decisions.sealKey.reveal()) }),
   };

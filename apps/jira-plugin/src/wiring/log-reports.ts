@@ -4,8 +4,16 @@ import { boundLog, type WebhookLog } from '../webhook/bounded-log.ts';
 /** Lines in any second, at the most: an outage with a thousand live requests must not fill the disk. */
 const linesPerSecond = 5;
 
+/** What logging needs beside the log. */
+export interface LogReportsOptions {
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** Called once, right after the line that says so. */
+  readonly onReady: () => void;
+}
+
 /** Turns what the core reports into log lines: a constant sentence each, the facts as fields. */
-export function logReports(log: WebhookLog, now: () => number): Observer {
+export function logReports(log: WebhookLog, { now, onReady }: LogReportsOptions): Observer {
   const bounded = boundLog(log, { perSecond: linesPerSecond, now });
   let announced = false;
   return {
@@ -14,6 +22,7 @@ export function logReports(log: WebhookLog, now: () => number): Observer {
       if (report.kind === 'stream-open' && !announced) {
         announced = true;
         log.info({}, 'Plugin is ready');
+        onReady();
         return;
       }
       write(report, log, bounded);

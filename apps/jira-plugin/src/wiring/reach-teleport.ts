@@ -22,6 +22,8 @@ import { PluginError } from '../errors.ts';
 export interface ReachedTeleport {
   readonly client: TeleportClient;
   readonly cluster: ClusterInfo;
+  /** To be called once the plugin is ready: what was found out on the way is told after the original's first lines. */
+  readonly onReady: () => void;
 }
 
 interface Watched {
@@ -45,18 +47,32 @@ export async function reachTeleport(
   try {
     const identity = await identityOf(config, { log, signal });
     checkValidity(identity.current(), Date.now());
+    const routes = heldBack((report: object) => log.info(report, 'Found the way to Teleport'));
     const client = createTeleportClient({
       address: formatHostPort(config.address),
       identity,
       route: routeOf(config.route),
       environment,
-      onRoute: (report) => log.info({ ...report }, 'Found the way to Teleport'),
+      onRoute: (report) => routes.add({ ...report }),
     });
-    return await greet(client, signal);
+    return { ...(await greet(client, signal)), onReady: () => routes.release() };
   } catch (error) {
     if (error instanceof TeleportError) throw new PluginError('teleport', error.message);
     throw error;
   }
+}
+
+/** Keeps what it is given until it is released, and passes it on from then on. */
+function heldBack<T>(pass: (item: T) => void): { add(item: T): void; release(): void } {
+  let held: T[] | undefined = [];
+  return {
+    add: (item) => (held === undefined ? pass(item) : void held.push(item)),
+    release: () => {
+      const items = held ?? [];
+      held = undefined;
+      items.forEach(pass);
+    },
+  };
 }
 
 function routeOf(route: TeleportRoute): RouteChoice {
@@ -79,7 +95,7 @@ async function identityOf(
   });
 }
 
-async function greet(client: TeleportClient, signal: AbortSignal): Promise<ReachedTeleport> {
+async function greet(client: TeleportClient, signal: AbortSignal): Promise<Omit<ReachedTeleport, 'onReady'>> {
   try {
     return { client, cluster: await pingServer(client, { signal, deadlineMs: startDeadlineMs }) };
   } catch (error) {
