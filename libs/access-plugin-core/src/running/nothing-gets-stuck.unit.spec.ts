@@ -69,12 +69,22 @@ describe('a request with a recorded ticket', () => {
   });
 
   it('reads again what it was told before a standstill', async () => {
-    const world = await opened();
-    world.cluster.setState(world.requestId, 'approved', 'yes');
-    world.clock.advance(60_000);
+    const world = createWorld({ sweep: false, settings: { parallelism: 1 } });
+    const { stop } = await world.start('p1');
+    const ids = [world.cluster.add({}).id, world.cluster.add({}).id];
     await world.quiet();
-    expect(world.calls[0]).not.toBe('tracker.move');
-    expect(world.onlyTicket().status).toBe('approved');
-    await world.stop();
+    let stood = false;
+    const trips = await world.rounds(
+      () => ids.forEach((id) => world.cluster.setState(id, 'approved', 'yes')),
+      () => {
+        if (!stood) world.clock.advance(10_001);
+        stood = true;
+        return false;
+      },
+    );
+    const moves = trips.flatMap((calls, round) => (calls.includes('tracker.move') ? [round] : []));
+    expect(moves).toHaveLength(2);
+    expect(trips[moves[1]! - 1]).toContain('requests.get');
+    await stop();
   });
 });
