@@ -64,6 +64,7 @@ function unwritten(
     step.note.key === waitingKey(memory.stuck.change)
   ) {
     memory.stuck = { ...memory.stuck, since: view.ports.clock.monotonic() };
+    return goOn;
   }
   return later(view, step, error);
 }
