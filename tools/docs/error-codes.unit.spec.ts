@@ -10,7 +10,7 @@ describe('docs/errors.md', () => {
   it.each([
     ['PluginError', 'PluginErrorCode', 'apps/jira-plugin/src/errors.ts'],
     ['TeleportError', 'TELEPORT_ERROR_CODES', 'libs/teleport-client/src/errors/teleport-error.ts'],
-    ['JiraError', 'JiraErrorCode', 'libs/jira-client/src/jira-error.ts'],
+    ['JiraError', 'JiraErrorCode', 'libs/jira-client/src/api/jira-error.ts'],
     ['AccessPluginError', 'AccessPluginErrorCode', 'libs/access-plugin-core/src/errors.ts'],
   ])('has each code of %s once, and no other', (heading, name, file) => {
     const codes = codesIn(readFileSync(join(root, file), 'utf8'), name);

@@ -8,16 +8,16 @@ import { readIssue } from './calls/read-issue.ts';
 import { search, type JiraFoundIssue, type JiraSearch } from './calls/search.ts';
 import { transition, transitions } from './calls/transitions.ts';
 import { searchUsers, user } from './calls/user.ts';
-import { createCaller, type Caller } from './caller.ts';
-import { createCredentialGuard } from './credential-guard.ts';
+import { createCaller, type Caller } from './wire/caller.ts';
+import { createCredentialGuard } from './wire/credential-guard.ts';
 import { createConnectedAgent } from './http/connected-agent.ts';
 import { createRateGate } from './http/rate-gate.ts';
-import type { JiraAuth, JiraCallOptions, JiraClientOptions } from './jira-client-options.ts';
+import type { JiraAuth, JiraCallOptions, JiraClientOptions } from './api/jira-client-options.ts';
 import type { JiraClient } from './jira-client.ts';
-import { systemClock, type JiraClock } from './jira-clock.ts';
-import { oneDeadline } from './one-deadline.ts';
-import { createSend } from './send-request.ts';
-import { createSite, type Site } from './site.ts';
+import { systemClock, type JiraClock } from './api/jira-clock.ts';
+import { oneDeadline } from './api/one-deadline.ts';
+import { createSend } from './wire/send-request.ts';
+import { createSite, type Site } from './wire/site.ts';
 
 /**
  * Creates a client for one Jira. Nothing is sent before the first call.

@@ -7,14 +7,20 @@ export type {
   JiraClientOptions,
   JiraDeployment,
   JiraWriteOptions,
-} from './jira-client-options.ts';
-export { systemClock } from './jira-clock.ts';
-export type { JiraClock } from './jira-clock.ts';
-export { jqlString } from './jql.ts';
+} from './api/jira-client-options.ts';
+export { systemClock } from './api/jira-clock.ts';
+export type { JiraClock } from './api/jira-clock.ts';
+export { jqlString } from './calls/jql.ts';
 
 // When a call fails.
-export { JiraError } from './jira-error.ts';
-export type { JiraErrorCode, JiraErrorFacts, JiraOutcome, JiraPause, JiraPauseScope } from './jira-error.ts';
+export { JiraError } from './api/jira-error.ts';
+export type {
+  JiraErrorCode,
+  JiraErrorFacts,
+  JiraOutcome,
+  JiraPause,
+  JiraPauseScope,
+} from './api/jira-error.ts';
 
 // What goes in.
 export type { PermissionContext } from './calls/account.ts';
@@ -27,26 +33,26 @@ export type { HistoryMetadata, TransitionMove } from './calls/transitions.ts';
 // What comes out.
 export type { JiraIssue, JiraIssueReading } from './calls/read-issue.ts';
 export type { JiraFoundIssue } from './calls/search.ts';
-export type { JiraChange, JiraChangeItem } from './schemas/change.ts';
-export type { JiraComment } from './schemas/comment.ts';
-export type { JiraCreatedIssue } from './schemas/created-issue.ts';
+export type { JiraChange, JiraChangeItem } from './schemas/issue/change.ts';
+export type { JiraComment } from './schemas/issue/comment.ts';
+export type { JiraCreatedIssue } from './schemas/issue/created-issue.ts';
 export type { JiraField } from './schemas/field.ts';
 export type { JiraPermissions } from './schemas/permissions.ts';
 export type { JiraIssueType, JiraProject } from './schemas/project.ts';
 export type { JiraServerInfo } from './schemas/server-info.ts';
 export type { JiraStatus, JiraTypeStatuses } from './schemas/status.ts';
-export type { JiraTransition } from './schemas/transition.ts';
+export type { JiraTransition } from './schemas/issue/transition.ts';
 export type { JiraUser } from './schemas/user.ts';
 
 // Text that cannot become markup.
-export { fromAdf, toAdf } from './adf.ts';
-export type { AdfDocument, AdfNode } from './adf.ts';
-export { plainText, safeHref } from './rich-text.ts';
-export type { Block, Inline, RichText } from './rich-text.ts';
-export { visibleText } from './visible-text.ts';
-export { escapeWiki, fromWiki, toWiki } from './wiki.ts';
+export { fromAdf, toAdf } from './text/adf.ts';
+export type { AdfDocument, AdfNode } from './text/adf.ts';
+export { plainText, safeHref } from './text/rich-text.ts';
+export type { Block, Inline, RichText } from './text/rich-text.ts';
+export { visibleText } from './text/visible-text.ts';
+export { escapeWiki, fromWiki, toWiki } from './text/wiki.ts';
 
 // Webhooks.
-export { parseWebhook } from './webhook.ts';
-export type { JiraWebhook, WebhookIgnored } from './webhook.ts';
-export { verifyWebhookSignature } from './webhook-signature.ts';
+export { parseWebhook } from './webhooks/webhook.ts';
+export type { JiraWebhook, WebhookIgnored } from './webhooks/webhook.ts';
+export { verifyWebhookSignature } from './webhooks/webhook-signature.ts';

@@ -1,7 +1,7 @@
 import { accountId, startJiraFake, type Deployment, type JiraFake } from '@org/jira-fake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJiraClient } from './create-jira-client.ts';
-import type { JiraAuth } from './jira-client-options.ts';
+import type { JiraAuth } from './api/jira-client-options.ts';
 import type { JiraClient } from './jira-client.ts';
 
 const signal = new AbortController().signal;

@@ -4,15 +4,15 @@ import type { NewIssue } from './calls/create-issue.ts';
 import type { JiraIssueReading, ReadIssue } from './calls/read-issue.ts';
 import type { JiraFoundIssue, JiraSearch } from './calls/search.ts';
 import type { TransitionMove } from './calls/transitions.ts';
-import type { JiraCallOptions, JiraDeployment, JiraWriteOptions } from './jira-client-options.ts';
-import type { JiraComment } from './schemas/comment.ts';
-import type { JiraCreatedIssue } from './schemas/created-issue.ts';
+import type { JiraCallOptions, JiraDeployment, JiraWriteOptions } from './api/jira-client-options.ts';
+import type { JiraComment } from './schemas/issue/comment.ts';
+import type { JiraCreatedIssue } from './schemas/issue/created-issue.ts';
 import type { JiraField } from './schemas/field.ts';
 import type { JiraPermissions } from './schemas/permissions.ts';
 import type { JiraIssueType, JiraProject } from './schemas/project.ts';
 import type { JiraServerInfo } from './schemas/server-info.ts';
 import type { JiraTypeStatuses } from './schemas/status.ts';
-import type { JiraTransition } from './schemas/transition.ts';
+import type { JiraTransition } from './schemas/issue/transition.ts';
 import type { JiraUser } from './schemas/user.ts';
 
 /**

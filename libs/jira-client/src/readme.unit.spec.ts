@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { JiraErrorCode } from './jira-error.ts';
+import type { JiraErrorCode } from './api/jira-error.ts';
 
 /** The compiler holds this list and the type together; the test holds the page to it. */
 const codes = {

@@ -10,8 +10,8 @@ import {
 import { createJiraClient } from '../create-jira-client.ts';
 import type { JiraClient } from '../jira-client.ts';
 import { createJiraTracker } from './jira-tracker.ts';
-import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
-import { ORIGIN_PROPERTY, REQUEST_ID_PROPERTY } from './ticket-properties.ts';
+import type { JiraTrackerSettings } from './settings/jira-tracker-settings.ts';
+import { ORIGIN_PROPERTY, REQUEST_ID_PROPERTY } from './marks/ticket-properties.ts';
 
 /** A tracker on a fake Jira of its own. */
 export interface JiraSubject extends TrackerSubject {

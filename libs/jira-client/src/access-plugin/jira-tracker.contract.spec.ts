@@ -1,7 +1,7 @@
 import { describeTracker } from '@org/access-plugin-core/testing';
 import { defaultSeed, simplifiedWorkflow, type SiteSeed } from '@org/jira-fake';
 import { startSubject } from './jira-subject.spec.ts';
-import { twoProjects } from './two-projects.spec.ts';
+import { twoProjects } from './board/two-projects.spec.ts';
 
 describeTracker('Jira Cloud', () => startSubject({ deployment: 'cloud' }));
 describeTracker('Jira Cloud with a search that lags', () =>

@@ -1,20 +1,20 @@
 import type { Call, TicketReading, Tracker } from '@org/access-plugin-core';
 import type { JiraIssue } from '../calls/read-issue.ts';
 import type { JiraClient } from '../jira-client.ts';
-import { oneDeadline } from '../one-deadline.ts';
-import { readBoards, type Boards } from './boards.ts';
-import { findField } from './field-values.ts';
-import type { JiraTrackerSettings } from './jira-tracker-settings.ts';
-import { createMover, moveTicket, type Mover } from './mover.ts';
-import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './note-key.ts';
-import { parseNoteFrame } from './note-frame.ts';
-import { createRefusedFields, type RefusedFields } from './refused-fields.ts';
-import { createTicket } from './ticket-creator.ts';
-import { TICKET_PROPERTIES } from './ticket-properties.ts';
-import { findTickets, listTickets, type TicketSearch } from './ticket-search.ts';
-import { createTicketText, noteText, type TicketText } from './ticket-text.ts';
+import { oneDeadline } from '../api/one-deadline.ts';
+import { readBoards, type Boards } from './board/boards.ts';
+import { findField } from './text/field-values.ts';
+import type { JiraTrackerSettings } from './settings/jira-tracker-settings.ts';
+import { createMover, moveTicket, type Mover } from './writing/mover.ts';
+import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './marks/note-key.ts';
+import { parseNoteFrame } from './text/note-frame.ts';
+import { createRefusedFields, type RefusedFields } from './board/refused-fields.ts';
+import { createTicket } from './writing/ticket-creator.ts';
+import { TICKET_PROPERTIES } from './marks/ticket-properties.ts';
+import { findTickets, listTickets, type TicketSearch } from './reading/ticket-search.ts';
+import { createTicketText, noteText, type TicketText } from './text/ticket-text.ts';
 import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts';
-import { toTicket } from './to-ticket.ts';
+import { toTicket } from './reading/to-ticket.ts';
 
 /**
  * The core's `Tracker` on a Jira project, or on several where there are routes. Reads the account, the projects, their

@@ -1,5 +1,5 @@
 import { AccessPluginError, type AccessPluginErrorCode } from '@org/access-plugin-core';
-import { JiraError, type JiraErrorCode } from '../jira-error.ts';
+import { JiraError, type JiraErrorCode } from '../api/jira-error.ts';
 
 /** Runs a call of the client; what it throws comes out as the core's error, and anything else as it is. */
 export async function asAccessPlugin<T>(run: () => Promise<T>): Promise<T> {

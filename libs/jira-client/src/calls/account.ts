@@ -1,5 +1,5 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions } from '../jira-client-options.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions } from '../api/jira-client-options.ts';
 import { permissionsSchema, type JiraPermissions } from '../schemas/permissions.ts';
 import { serverInfoSchema, type JiraServerInfo } from '../schemas/server-info.ts';
 import { userSchema, type JiraUser } from '../schemas/user.ts';

@@ -1,7 +1,7 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions } from '../jira-client-options.ts';
-import type { JiraClock } from '../jira-clock.ts';
-import { JiraError } from '../jira-error.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions } from '../api/jira-client-options.ts';
+import type { JiraClock } from '../api/jira-clock.ts';
+import { JiraError } from '../api/jira-error.ts';
 import { myself } from './account.ts';
 
 /**

@@ -1,11 +1,16 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions, JiraDeployment, JiraWriteOptions } from '../jira-client-options.ts';
-import { JiraError } from '../jira-error.ts';
-import type { RichText } from '../rich-text.ts';
-import { commentListSchema, commentPageSchema, commentSchema, type JiraComment } from '../schemas/comment.ts';
-import { propertySchema } from '../schemas/property.ts';
-import { segment } from '../segment.ts';
-import { richTextBody } from './rich-text-body.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions, JiraDeployment, JiraWriteOptions } from '../api/jira-client-options.ts';
+import { JiraError } from '../api/jira-error.ts';
+import type { RichText } from '../text/rich-text.ts';
+import {
+  commentListSchema,
+  commentPageSchema,
+  commentSchema,
+  type JiraComment,
+} from '../schemas/issue/comment.ts';
+import { propertySchema } from '../schemas/issue/property.ts';
+import { segment } from './segment.ts';
+import { richTextBody } from '../text/rich-text-body.ts';
 
 /** What a new comment holds. */
 export interface NewComment {

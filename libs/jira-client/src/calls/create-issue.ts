@@ -1,8 +1,8 @@
-import type { Caller } from '../caller.ts';
-import type { JiraDeployment, JiraWriteOptions } from '../jira-client-options.ts';
-import type { RichText } from '../rich-text.ts';
-import { createdIssueSchema, type JiraCreatedIssue } from '../schemas/created-issue.ts';
-import { richTextBody } from './rich-text-body.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraDeployment, JiraWriteOptions } from '../api/jira-client-options.ts';
+import type { RichText } from '../text/rich-text.ts';
+import { createdIssueSchema, type JiraCreatedIssue } from '../schemas/issue/created-issue.ts';
+import { richTextBody } from '../text/rich-text-body.ts';
 
 /** What a new issue holds. */
 export interface NewIssue {

@@ -1,7 +1,7 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions, JiraWriteOptions } from '../jira-client-options.ts';
-import { issuePropertiesSchema } from '../schemas/property.ts';
-import { segment } from '../segment.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions, JiraWriteOptions } from '../api/jira-client-options.ts';
+import { issuePropertiesSchema } from '../schemas/issue/property.ts';
+import { segment } from './segment.ts';
 
 const TEMPLATE = '/issue/{id}/properties/{key}';
 

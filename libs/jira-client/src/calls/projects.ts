@@ -1,10 +1,10 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions } from '../jira-client-options.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions } from '../api/jira-client-options.ts';
 import { createFieldsSchema, createTypesSchema, type OffsetPage } from '../schemas/create-meta.ts';
 import type { JiraField } from '../schemas/field.ts';
 import { projectSchema, type JiraIssueType, type JiraProject } from '../schemas/project.ts';
 import { projectStatusesSchema, type JiraTypeStatuses } from '../schemas/status.ts';
-import { segment } from '../segment.ts';
+import { segment } from './segment.ts';
 
 /** A project by id or key. */
 export async function project(

@@ -1,7 +1,7 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions, JiraDeployment } from '../jira-client-options.ts';
-import { ISSUE_FIELDS, type JiraIssueAnswer } from '../schemas/issue.ts';
-import { searchPageSchema, type SearchPage } from '../schemas/search-page.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions, JiraDeployment } from '../api/jira-client-options.ts';
+import { ISSUE_FIELDS, type JiraIssueAnswer } from '../schemas/issue/issue.ts';
+import { searchPageSchema, type SearchPage } from '../schemas/issue/search-page.ts';
 import type { AuthenticatedCheck } from './authenticated.ts';
 
 /** What to search for. */

@@ -1,7 +1,7 @@
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions, JiraWriteOptions } from '../jira-client-options.ts';
-import { transitionListSchema, type JiraTransition } from '../schemas/transition.ts';
-import { segment } from '../segment.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions, JiraWriteOptions } from '../api/jira-client-options.ts';
+import { transitionListSchema, type JiraTransition } from '../schemas/issue/transition.ts';
+import { segment } from './segment.ts';
 
 /** What is written into the history entry of a move; readable by everybody who can see the issue. */
 export interface HistoryMetadata {

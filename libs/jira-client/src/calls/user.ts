@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Caller } from '../caller.ts';
-import type { JiraCallOptions, JiraDeployment } from '../jira-client-options.ts';
+import type { Caller } from '../wire/caller.ts';
+import type { JiraCallOptions, JiraDeployment } from '../api/jira-client-options.ts';
 import { userSchema, type JiraUser } from '../schemas/user.ts';
 
 /** An account by its id (Cloud: account id, Data Center: user key). */

@@ -1,4 +1,4 @@
-import type { JiraPauseScope } from '../jira-error.ts';
+import type { JiraPauseScope } from '../api/jira-error.ts';
 import type { Answer } from './answer.ts';
 
 /** A pause as the answer states it; `forMs` is absent when it names no time. */

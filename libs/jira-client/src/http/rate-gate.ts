@@ -1,5 +1,5 @@
-import { JiraError, type JiraPause } from '../jira-error.ts';
-import type { JiraClock } from '../jira-clock.ts';
+import { JiraError, type JiraPause } from '../api/jira-error.ts';
+import type { JiraClock } from '../api/jira-clock.ts';
 import { LONGEST_PAUSE_MS, type StatedPause } from './pause-of.ts';
 
 /** What the gate needs to know of a call. */

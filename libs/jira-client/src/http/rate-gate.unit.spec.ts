@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JiraClock } from '../jira-clock.ts';
+import type { JiraClock } from '../api/jira-clock.ts';
 import { createRateGate, type GatedCall } from './rate-gate.ts';
 
 /** Sleeping moves this clock at once. */
