@@ -129,7 +129,7 @@ function proxyFor(
   const target = {
     clusterName: of.cluster.name,
     authAddress: of.authAddress,
-    serverVersion: () => of.settings.serverVersion,
+    serverVersion: () => of.cluster.settings.serverVersion,
     minClientVersion: () => of.settings.minClientVersion ?? '',
   };
   return startProxy(target, { host: options.host ?? '127.0.0.1', port: options.proxyPort ?? 0 });

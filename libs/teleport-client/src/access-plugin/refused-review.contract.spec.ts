@@ -90,7 +90,7 @@ describe('what the plugin itself may not do waits to be mended', () => {
   });
 
   it('where the server is older than the right', async () => {
-    fake.cluster.settings.reviewOnBehalf = false;
+    fake.cluster.settings.serverVersion = '18.10.9';
     await expect(review('bob')).rejects.toMatchObject({
       code: 'unauthorized',
       message: expect.stringContaining('18.11') as unknown,

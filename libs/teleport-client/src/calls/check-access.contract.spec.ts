@@ -80,9 +80,9 @@ describe('speaking for users', () => {
   });
 
   it('is found missing on a server that is too old', async () => {
-    fake.cluster.settings.reviewOnBehalf = false;
+    fake.cluster.settings.serverVersion = '18.10.9';
     const found = await problems([READ, DATA, USERS], needs, { roles: ['*'], submitForUsers: ['*'] });
-    fake.cluster.settings.reviewOnBehalf = true;
+    fake.cluster.settings.serverVersion = '18.11.0';
     expect(found.map(({ error }) => error.message)).toEqual([expect.stringContaining('18.11')]);
   });
 });

@@ -12,8 +12,13 @@ export type ClusterEvent =
 export interface ClusterSettings {
   /** Refuse state changes, reviews and deletions by anyone but bots, as clusters with MFA for admin actions do. */
   adminActionMfa: boolean;
-  /** False: the server ignores `submitted_on_behalf_of_author`, as Teleport before 18.11 does. */
-  reviewOnBehalf: boolean;
+  /** The version of the Auth Service: what Ping and response headers tell, and what the rules follow. */
+  serverVersion: string;
+  /**
+   * Keep annotations of reviews, and answer a second review of one author with ALREADY_EXISTS. No known server does:
+   * this is for clients that do not know the real refusals yet.
+   */
+  laxReviews: boolean;
   /** Longest serialised plugin data record, in bytes. */
   maxPluginDataBytes: number;
   /** How long access lasts when the request does not say, in milliseconds. */

@@ -111,7 +111,8 @@ function initialState(options: ClusterOptions): ClusterState {
     newId: options.newId ?? randomUUID,
     settings: {
       adminActionMfa: false,
-      reviewOnBehalf: true,
+      serverVersion: '18.11.0',
+      laxReviews: true,
       maxPluginDataBytes: 1_048_576,
       defaultAccessMs: 8 * 3_600_000,
       pendingTtlMs: 7 * 24 * 3_600_000,

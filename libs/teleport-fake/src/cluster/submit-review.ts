@@ -4,6 +4,7 @@ import { putRequest, type ClusterState } from './cluster-state.ts';
 import { canReview, canSubmitFor, hasReviewAllowance, requireAdminAction } from './permissions.ts';
 import { resolutionOf, thresholdIndexes } from './thresholds.ts';
 import type { Caller } from './users.ts';
+import { rulesOf } from './version-rules.ts';
 
 /** A review as a client sends it. */
 export interface ReviewSubmission {
@@ -34,7 +35,7 @@ export function submitReview(
   if (request === undefined) {
     throw new TeleportFakeError('not-found', `access request "${submission.requestId}" not found`);
   }
-  requireReviewable(state, request, { author, builtin: caller.builtin === true });
+  requireReviewable(state, request, { author, submission, builtin: caller.builtin === true });
   return record(state, request, toReview(state, request, { caller, author, proposedState, submission }));
 }
 
@@ -49,7 +50,8 @@ function authorOf(state: ClusterState, caller: Caller, submission: ReviewSubmiss
   const author = submission.author ?? '';
   if (author === '' || author === caller.user) return caller.user;
   if (caller.builtin === true) return author;
-  const onBehalf = submission.onBehalfOfAuthor === true && state.settings.reviewOnBehalf;
+  const onBehalf =
+    submission.onBehalfOfAuthor === true && rulesOf(state.settings.serverVersion).reviewsForUsers;
   if (onBehalf && canSubmitFor(state, caller, author)) return author;
   throw new TeleportFakeError(
     'access-denied',
@@ -60,18 +62,29 @@ function authorOf(state: ClusterState, caller: Caller, submission: ReviewSubmiss
 function requireReviewable(
   state: ClusterState,
   request: AccessRequest,
-  by: { author: string; builtin: boolean },
+  by: { author: string; submission: ReviewSubmission; builtin: boolean },
 ): void {
   const { author } = by;
   if (!by.builtin && !canReview(state, author, request)) {
     throw new TeleportFakeError('access-denied', `user "${author}" cannot review request "${request.id}"`);
   }
   if (request.reviews.some((review) => review.author === author)) {
-    throw new TeleportFakeError('already-exists', `user "${author}" has already reviewed this request`);
+    const code = state.settings.laxReviews ? 'already-exists' : 'access-denied';
+    throw new TeleportFakeError(code, `user "${author}" has already reviewed this request`);
   }
+  if (!state.settings.laxReviews) requireNoAnnotations(by.submission);
   if (request.state !== 'pending') {
     throw new TeleportFakeError('access-denied', `the access request has been already ${request.state}`);
   }
+}
+
+/** Seen on 15.3.1; every newer version whose source is known refuses annotations too, and no newer server was seen. */
+function requireNoAnnotations({ annotations = {} }: ReviewSubmission): void {
+  if (Object.keys(annotations).length === 0) return;
+  throw new TeleportFakeError(
+    'not-implemented',
+    'annotations are not yet supported in reviews, try omitting annotations field',
+  );
 }
 
 function toReview(

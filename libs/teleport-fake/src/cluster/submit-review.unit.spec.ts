@@ -60,6 +60,21 @@ describe('reviewing as oneself', () => {
     expect(refusal(() => review('bob', { requestId: prod })).code).toBe('already-exists');
   });
 
+  test('a second review and annotations are refused as by a real server', () => {
+    cluster.settings.laxReviews = false;
+    const prod = pendingRequest(cluster, ['prod-admin']);
+    review('bob', { requestId: prod });
+    expect(refusal(() => review('bob', { requestId: prod }))).toEqual({
+      code: 'access-denied',
+      message: 'user "bob" has already reviewed this request',
+    });
+    expect(refusal(() => review('carol', { requestId: prod, annotations: { ticket: ['TAR-1'] } }))).toEqual({
+      code: 'not-implemented',
+      message: 'annotations are not yet supported in reviews, try omitting annotations field',
+    });
+    expect(cluster.request(prod)).toMatchObject({ state: 'pending', reviews: [{ author: 'bob' }] });
+  });
+
   test('a settled request takes no further review', () => {
     review('bob', { proposedState: 'denied' });
     expect(refusal(() => review('carol'))).toEqual({
@@ -170,7 +185,7 @@ describe('reviewing on behalf of a user', () => {
   });
 
   test('a server before 18.11 ignores the flag and refuses the foreign name', () => {
-    cluster.settings.reviewOnBehalf = false;
+    cluster.settings.serverVersion = '18.10.9';
     expect(refusal(() => forUser('bob')).code).toBe('access-denied');
   });
 

@@ -146,7 +146,7 @@ function pingResponse(context: ServerContext, remoteAddr: string): PingResponse 
   const { cluster, settings } = context;
   return {
     clusterName: cluster.name,
-    serverVersion: settings.serverVersion,
+    serverVersion: cluster.settings.serverVersion,
     serverFeatures: { accessControls: true, advancedAccessWorkflows: settings.advancedAccessWorkflows },
     proxyPublicAddr: settings.proxyPublicAddr,
     isBoring: false,

@@ -69,7 +69,7 @@ export function enter(
   const { settings } = context;
   context.calls.add(to.method, to.resource);
   const header = new Metadata();
-  header.set('version', settings.serverVersion);
+  header.set('version', context.cluster.settings.serverVersion);
   call.sendMetadata(header);
   if (!isClientVersionSupported(call.metadata.get('version'), settings.minClientVersion)) {
     const peer = call.getPeer();

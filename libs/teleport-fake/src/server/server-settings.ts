@@ -1,7 +1,5 @@
 /** How the server behaves. Every field may be changed while it runs. */
 export interface ServerSettings {
-  /** What Ping and response headers tell. */
-  serverVersion: string;
   /** Clients that send an older `version` are rejected and cut off; `undefined` checks nothing. */
   minClientVersion: string | undefined;
   /** `host:port` for links, from Ping. */
@@ -24,7 +22,6 @@ export interface ServerSettings {
 
 /** A current Enterprise cluster without oddities. */
 export const DEFAULT_SETTINGS: ServerSettings = {
-  serverVersion: '18.11.0',
   minClientVersion: undefined,
   proxyPublicAddr: 'teleport.example.com:443',
   disconnectExpiredCert: false,
