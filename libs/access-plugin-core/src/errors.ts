@@ -18,6 +18,8 @@ export type AccessPluginErrorCode =
   | 'outcome-unknown'
   /** The caller's own check right before sending said no. Nothing was sent. */
   | 'window-passed'
+  /** The answer is not complete yet: the same call goes on where this one stopped. */
+  | 'unfinished'
   /** The caller gave up. */
   | 'aborted'
   /** The caller used the library in a way that would be unsafe. */

@@ -16,6 +16,7 @@ export type {
   NoteDraft,
   TicketDraft,
   TicketFilter,
+  TicketQuery,
   TicketReading,
   TicketSummary,
   Tracker,

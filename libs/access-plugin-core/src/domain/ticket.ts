@@ -32,6 +32,11 @@ export interface StatusChange {
   readonly to: StatusMeaning;
   /** The column's own name, to be shown. */
   readonly toName: string;
+  /**
+   * Present when the entry itself calls the new column by a name that does not have the meaning `to`: the column was
+   * renamed, or the settings were changed, since the move. Such a move never decides.
+   */
+  readonly renamedSince?: true;
   readonly mark?: MoveMark;
 }
 
@@ -84,6 +89,10 @@ export interface Ticket {
   readonly status: StatusMeaning;
   /** The column's own name, to be shown. */
   readonly statusName: string;
+  /**
+   * Present while the board lacks a column that decisions need: the ticket is mirrored, and a move on it is refused.
+   */
+  readonly undecidable?: true;
   /** The meanings that a move from here can reach. */
   readonly reachable: readonly StatusMeaning[];
   readonly statusChanges: readonly StatusChange[];

@@ -8,6 +8,8 @@ import type { Observation } from './observation.ts';
 export type RefusalReason =
   | 'decisions-off'
   | 'not-a-decision'
+  | 'column-renamed'
+  | 'board-incomplete'
   | 'seal-broken'
   | 'foreign-creator'
   | 'request-id-changed'
@@ -48,6 +50,8 @@ export function rule(seen: Observation, { request, ticket, change }: Case): Ruli
   if (mode === 'off') return refuse('decisions-off');
   const to = change.to;
   if (to !== 'approved' && to !== 'denied') return refuse('not-a-decision');
+  if (change.renamedSince === true) return refuse('column-renamed');
+  if (ticket.undecidable === true) return refuse('board-incomplete');
   const tampered = tampering(seen, ticket);
   if (tampered !== undefined) return refuse(tampered);
   const by = change.author;

@@ -57,6 +57,16 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
     ['a move to Pending is no decision', { change: aMove(7, 'pending') }, 'not-a-decision'],
     ['a move to Expired is no decision', { change: aMove(7, 'expired') }, 'not-a-decision'],
     ['a move to any other column is none', { change: aMove(7, 'other') }, 'not-a-decision'],
+    [
+      'S12: a move to a column that had another name or meaning then decides nothing',
+      { change: aMove(7, 'approved', { renamedSince: true }) },
+      'column-renamed',
+    ],
+    [
+      'a board that lacks a column for decisions decides nothing, not even in the columns that it has',
+      { ticket: aTicket({ undecidable: true }), change: aMove(7, 'denied') },
+      'board-incomplete',
+    ],
     ['S22: a broken seal decides nothing', { sight: { seal: 'bad' } }, 'seal-broken'],
     ['a stranger’s ticket decides nothing', { ticket: aTicket({ creatorId: 'eve' }) }, 'foreign-creator'],
     ['nor does one of unknown creation', { ticket: without(aTicket(), 'creatorId') }, 'foreign-creator'],

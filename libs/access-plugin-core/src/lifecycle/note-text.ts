@@ -60,6 +60,10 @@ const refusals: Record<RefusalReason, string> = {
   'decisions-off': 'this board only mirrors access requests. Decide where they are made.',
   'not-a-decision':
     'a pending request cannot be closed this way. Move the card to the column for approved or denied.',
+  'column-renamed':
+    'the column had another name or meaning when the card was moved. Move the card again. If this note comes again, ask the operator of the plugin to name the column by its id.',
+  'board-incomplete':
+    'this project lacks a column that decisions need; the log of the plugin names it. Move the card again when the column is there.',
   'seal-broken': 'the record of this ticket was changed by somebody else. Ask for access anew.',
   'foreign-creator': 'this ticket was not created by the plugin.',
   'request-id-changed':

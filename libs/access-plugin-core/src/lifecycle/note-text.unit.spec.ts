@@ -101,6 +101,8 @@ describe('a refused move', () => {
   const every: Record<RefusalReason, true> = {
     'decisions-off': true,
     'not-a-decision': true,
+    'column-renamed': true,
+    'board-incomplete': true,
     'seal-broken': true,
     'foreign-creator': true,
     'request-id-changed': true,

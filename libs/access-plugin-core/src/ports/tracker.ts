@@ -42,6 +42,18 @@ export interface TicketSummary {
   readonly updated: number;
 }
 
+/** Which ticket is searched for. */
+export interface TicketQuery {
+  readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
+  /**
+   * Names one walk over the board. After `unfinished` the next call of the same name goes on where the last one stopped;
+   * a walk never goes on under another name. Default: each call is a walk of its own.
+   */
+  readonly walk?: string;
+}
+
 /** Which of our tickets a sweep wants to see. */
 export type TicketFilter = { readonly updatedWithinMs: number } | { readonly status: 'pending' };
 
@@ -53,11 +65,11 @@ export interface Tracker {
   readonly selfId: string;
   /** Creates a ticket that carries the request id and the origin as properties. Never sent twice by itself. */
   create(draft: TicketDraft, call: CreateCall): Promise<TicketRef>;
-  /** The ids of tickets by our account or a trusted creator that may belong to this request, created since `sinceMs`. */
-  find(
-    query: { readonly requestId: string; readonly sinceMs: number },
-    call: Call,
-  ): Promise<readonly string[]>;
+  /**
+   * The ids of tickets by our account or a trusted creator that may belong to this request, created since `sinceMs`.
+   * An empty answer means that a complete walk found none. `unfinished`: the deadline cut the walk short.
+   */
+  find(query: TicketQuery, call: Call): Promise<readonly string[]>;
   /** Our tickets, page by page. */
   list(filter: TicketFilter, call: Call): AsyncIterable<readonly TicketSummary[]>;
   /** Reads a ticket whole, by its id. */

@@ -72,7 +72,7 @@ export async function lookBySearch(view: View, call: Call): Promise<void> {
   const claim = claimName(record);
   const watchedMs = memory.watched?.claim === claim ? ports.clock.monotonic() - memory.watched.at : 0;
   const sinceMs = Math.max(0, record.created * 1000 - clocksApartMs);
-  const found = await ports.tracker.find({ requestId, sinceMs }, call);
+  const found = await ports.tracker.find({ requestId, sinceMs, walk: claim }, call);
   for (const id of found) memory.candidates.add(id);
   memory.searched = { claim, watchedMs };
   await lookAtEverything(view, call);

@@ -210,7 +210,7 @@ describe('a search', () => {
     rememberRecord(memory, record, { startedAt: 1_000, now: 1_000 });
     clock.advance(170_000);
     await lookBySearch(view, call);
-    expect(finds).toEqual([{ requestId: 'R1', sinceMs: 1_780_000_000_000 - 3_600_000 }]);
+    expect(finds).toEqual([{ requestId: 'R1', sinceMs: 1_780_000_000_000 - 3_600_000, walk: 'p1/1' }]);
     expect(memory.searched).toEqual({ claim: 'p1/1', watchedMs: 170_000 });
     expect(memory.candidates).toEqual(new Set());
   });
@@ -221,7 +221,7 @@ describe('a search', () => {
     memory.watched = { claim: 'p1/8', at: -500_000 };
     await lookBySearch(view, call);
     expect(memory.searched).toEqual({ claim: 'p1/9', watchedMs: 0 });
-    expect(finds).toEqual([{ requestId: 'R1', sinceMs: 0 }]);
+    expect(finds).toEqual([{ requestId: 'R1', sinceMs: 0, walk: 'p1/9' }]);
   });
 
   it('is none where no record is known', async () => {

@@ -9,6 +9,8 @@ import type { View } from './observe.ts';
 export type Recovery = { readonly kind: 'go-on' } | { readonly kind: 'later'; readonly inMs: number };
 
 const goOn: Recovery = { kind: 'go-on' };
+/** How soon a search that a deadline cut short goes on. */
+const goesOnInMs = 1_000;
 
 /** Turns the failure of a step into what is remembered of it and when to try again. */
 export function recover(view: View, step: Deed, error: AccessPluginError): Recovery {
@@ -35,7 +37,7 @@ export function recover(view: View, step: Deed, error: AccessPluginError): Recov
       stuckAt(view, step.change, error);
       return later(view, step, error);
     case 'look':
-      return later(view, step, error);
+      return error.code === 'unfinished' ? goesOn(view, step, error) : later(view, step, error);
   }
 }
 
@@ -116,6 +118,18 @@ function later({ memory, ports, settings, requestId }: View, step: Deed, error: 
     retryInMs: inMs,
   });
   return { kind: 'later', inMs };
+}
+
+/** A long search is no failure: it goes on soon, and others have their turn in between. */
+function goesOn(
+  { memory, ports, requestId }: View,
+  step: Deed,
+  { code, message }: AccessPluginError,
+): Recovery {
+  memory.failures -= 1;
+  const at = { requestId, step: nameOf(step), code };
+  ports.observer.report({ kind: 'step-failed', ...at, error: message, retryInMs: goesOnInMs });
+  return { kind: 'later', inMs: goesOnInMs };
 }
 
 /** A step's name in reports. */

@@ -92,6 +92,19 @@ describe('an opening in which something goes wrong', () => {
     await world.stop();
   });
 
+  it('goes on with a long search every second, under one name, and opens nothing before it is complete', async () => {
+    const world = await started();
+    world.faults.push(fault('tracker.create', 'outcome-unknown'));
+    for (let look = 0; look < 12; look += 1) world.faults.push(fault('tracker.find', 'unfinished'));
+    world.cluster.add({});
+    await world.quiet();
+    await world.pass(165_000);
+    expect([world.times('tracker.find') > 2, world.times('tracker.create')]).toEqual([true, 1]);
+    await world.pass(10_000);
+    expect([world.times('tracker.find'), world.times('tracker.create')]).toEqual([13, 2]);
+    await world.stop();
+  });
+
   it('is not what takes other requests down when the cause is a fault of the program', async () => {
     const world = await started();
     const bug = new TypeError('undefined is not a function') as AccessPluginError;
