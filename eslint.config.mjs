@@ -8,6 +8,11 @@ const fakesOutsideSpecs = {
   message: 'A fake serves tests and mocks; product code never imports one.',
 };
 
+const runsAnywhere = {
+  group: ['node:*', 'vitest', 'fast-check'],
+  message: 'This part of the test kit runs anywhere.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -63,13 +68,9 @@ export default tseslint.config(
   },
   {
     // The core is pure: no platform, no clock, no randomness. Time and identity come in as values.
-    files: ['libs/access-plugin-core/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    files: ['libs/access-plugin-core/{src,testing}/**/*.ts'],
+    ignores: ['**/*.{spec,fixture}.ts'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group: ['node:*', 'vitest', 'fast-check'], message: 'The core stands alone.' }] },
-      ],
       'no-restricted-globals': [
         'error',
         'process',
@@ -94,28 +95,45 @@ export default tseslint.config(
     },
   },
   {
-    // The test kit runs under vitest, and only there.
-    files: ['libs/access-plugin-core/src/testing/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group: ['node:*'], message: 'The test kit runs anywhere.' }] },
-      ],
-    },
+    // The test kit is published: both worlds and the simulator run anywhere, without a test runner.
+    files: ['libs/access-plugin-core/testing/**/*.ts'],
+    ignores: ['**/*.{spec,fixture}.ts', 'libs/access-plugin-core/testing/contracts/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [runsAnywhere] }] },
   },
   {
-    // The oracle judges from the world's own history; it must not share the mind of what it judges.
-    files: ['libs/access-plugin-core/src/testing/simulation/oracle/**/*.ts'],
+    // The contract suites alone need vitest.
+    files: ['libs/access-plugin-core/testing/contracts/**/*.ts'],
+    ignores: ['**/*.{spec,fixture}.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ ...runsAnywhere, group: ['node:*'] }] }] },
+  },
+  {
+    // The core never knows its test kit.
+    files: ['libs/access-plugin-core/src/**/*.ts'],
+    ignores: ['**/*.{spec,fixture}.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
-            { group: ['node:*'], message: 'The test kit runs anywhere.' },
+            { group: ['node:*', 'vitest', 'fast-check'], message: 'The core stands alone.' },
+            { group: ['**/testing/**'], message: 'The test kit depends on the core, never the core on it.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // The oracle judges from the world's own history; it must not share the mind of what it judges.
+    files: ['libs/access-plugin-core/testing/simulation/oracle/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            runsAnywhere,
             {
-              group: ['**/lifecycle/**', '**/running/**'],
-              message: 'The oracle imports nothing from what it judges.',
+              regex: '/src/(?!domain/|ports/|errors\\.ts|settings\\.ts)',
+              message: 'The oracle imports nothing from what it judges, only the words of the domain.',
             },
           ],
         },
@@ -125,7 +143,7 @@ export default tseslint.config(
   {
     // A client is usable on its own: only its access-plugin folder knows the core.
     files: ['libs/{teleport,jira}-client/src/**/*.ts'],
-    ignores: ['**/src/access-plugin/**', '**/*.spec.ts'],
+    ignores: ['**/src/access-plugin/**', '**/*.{spec,fixture}.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -151,7 +169,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['**/*.spec.ts'],
+    files: ['**/*.{spec,fixture}.ts'],
     rules: {
       'max-lines-per-function': 'off',
       'no-restricted-imports': 'off',

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { createAccessPlugin } from '../libs/access-plugin-core/src/access-plugin.ts';
-import { makePlan } from '../libs/access-plugin-core/src/testing/simulation/make-plan.ts';
-import type { Plan, ScheduleKind } from '../libs/access-plugin-core/src/testing/simulation/plan.ts';
-import { shrink } from '../libs/access-plugin-core/src/testing/simulation/shrink.ts';
-import { simulate } from '../libs/access-plugin-core/src/testing/simulation/simulate.ts';
+import { makePlan } from '../libs/access-plugin-core/testing/simulation/make-plan.ts';
+import type { Plan, ScheduleKind } from '../libs/access-plugin-core/testing/simulation/plan.ts';
+import { shrink } from '../libs/access-plugin-core/testing/simulation/shrink.ts';
+import { simulate } from '../libs/access-plugin-core/testing/simulation/simulate.ts';
 
 // Runs the real core through seeded worlds: npm run sim -- --seeds 1000 --from 1 --replicas 3
 

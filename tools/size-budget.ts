@@ -7,7 +7,7 @@ import { sourceFiles } from './budget/source-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const projects = ['libs', 'apps'].flatMap((group) =>
-  readdirSync(join(root, group)).map((name) => `${group}/${name}/src`),
+  readdirSync(join(root, group)).flatMap((name) => [`${group}/${name}/src`, `${group}/${name}/testing`]),
 );
 const folders = [...projects.filter((folder) => existsSync(join(root, folder))), 'tools'];
 

@@ -11,7 +11,7 @@ export function sourceFiles(root: string, folder: string): readonly MeasuredFile
     if (entry.isDirectory()) {
       return LEFT_OUT.has(entry.name) ? [] : sourceFiles(root, relative(root, path));
     }
-    if (!entry.name.endsWith('.ts') || entry.name.endsWith('.spec.ts')) return [];
+    if (!entry.name.endsWith('.ts') || /\.(spec|fixture)\.ts$/.test(entry.name)) return [];
     return [{ path: relative(root, path), lines: lineCount(readFileSync(path, 'utf8')) }];
   });
 }

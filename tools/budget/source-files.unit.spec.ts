@@ -21,6 +21,7 @@ it('counts lines as an editor does, and leaves out tests, generated code and oth
   write('src/a.ts', 'one\ntwo\n');
   write('src/deep/b.ts', 'one\ntwo\nthree');
   write('src/a.unit.spec.ts', 'x\n');
+  write('src/world.fixture.ts', 'x\n');
   write('src/gen/c.ts', 'x\n');
   write('src/readme.md', 'x\n');
   expect(sourceFiles(root, 'src')).toEqual([

@@ -8,7 +8,10 @@ export interface Stage {
   readonly tests?: TestKind;
 }
 
-export type TestKind = 'unit' | 'contract' | 'sim' | 'e2e' | 'browser';
+/** The kinds of test; the name of a spec file ends in its kind. */
+export const TEST_KINDS = ['unit', 'contract', 'sim', 'e2e', 'browser'] as const;
+
+export type TestKind = (typeof TEST_KINDS)[number];
 
 const MINUTE = 60_000;
 

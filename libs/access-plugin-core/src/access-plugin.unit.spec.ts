@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccessPlugin } from './access-plugin.ts';
 import { AccessPluginError } from './errors.ts';
 import { decide } from './lifecycle/decide.ts';
-import { ann, bot, createWorld } from './world.fixture.spec.ts';
+import { ann, bot, createWorld } from './world.fixture.ts';
 
 describe('an access plugin over ports in memory', () => {
   it('opens a ticket with a claim, a create and a record, then reads it once', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ann, bot, createWorld } from './world.fixture.spec.ts';
+import { ann, bot, createWorld } from './world.fixture.ts';
 
 const review = { author: 'bob', proposes: 'approved', reason: 'fine', created: 1 } as const;
 const twoNeeded = [{ name: 'two', approve: 2, deny: 1 }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ann, createWorld } from './world.fixture.spec.ts';
+import { ann, createWorld } from './world.fixture.ts';
 
 const hours = 3_600_000;
 /** Nothing of what is counted here comes from a sweep or from waiting for another replica. */

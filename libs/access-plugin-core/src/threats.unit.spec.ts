@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccessPlugin } from './access-plugin.ts';
 import type { Directory } from './ports/directory.ts';
 import type { TicketDraft, Tracker } from './ports/tracker.ts';
-import { ann, createWorld } from './world.fixture.spec.ts';
+import { ann, createWorld } from './world.fixture.ts';
 
 const mapped: Directory = {
   identify: async ({ id }) => (id === ann.id ? { at: 'user', user: 'bob' } : { at: 'nobody' }),

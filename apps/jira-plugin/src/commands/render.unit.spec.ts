@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINIMAL, minimalWith, parse } from '../config/minimal-config.spec.ts';
+import { MINIMAL, minimalWith, parse } from '../config/minimal-config.fixture.ts';
 import { renderTicket } from './render.ts';
 import { readRequestFile } from './request-file.ts';
 import { sampleRequest } from './sample-request.ts';

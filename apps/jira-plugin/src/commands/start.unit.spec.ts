@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINIMAL } from '../config/minimal-config.spec.ts';
+import { MINIMAL } from '../config/minimal-config.fixture.ts';
 import { startPlugin, type RunPlugin } from './start.ts';
 
 let folder: string;

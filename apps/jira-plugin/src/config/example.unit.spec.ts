@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleConfig } from './example.ts';
-import { parse } from './minimal-config.spec.ts';
+import { parse } from './minimal-config.fixture.ts';
 
 describe('the example', () => {
   it('parses as it is printed', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, MINIMAL, minimalWith, parse } from './minimal-config.spec.ts';
+import { failureOf, MINIMAL, minimalWith, parse } from './minimal-config.fixture.ts';
 
 describe('faults', () => {
   it('all come in one message, each with its key, what was expected and an example', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINIMAL, minimalWith, parse } from './minimal-config.spec.ts';
+import { MINIMAL, minimalWith, parse } from './minimal-config.fixture.ts';
 
 describe('a configuration with no more than it needs', () => {
   it('gets the defaults', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, MINIMAL, minimalWith, parse } from './minimal-config.spec.ts';
+import { failureOf, MINIMAL, minimalWith, parse } from './minimal-config.fixture.ts';
 import { exampleConfig } from './example.ts';
 
 const withRoutes = (...routes: readonly string[]) => [MINIMAL, ...routes].join('\n[[routes]]\n');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failureOf, MINIMAL, parse } from './minimal-config.spec.ts';
+import { failureOf, MINIMAL, parse } from './minimal-config.fixture.ts';
 
 let folder: string;
 beforeAll(() => {

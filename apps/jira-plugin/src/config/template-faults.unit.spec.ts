@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failureOf, minimalWith, parse } from './minimal-config.spec.ts';
+import { failureOf, minimalWith, parse } from './minimal-config.fixture.ts';
 
 it.each([
   ['jira.templates', 'summary = "{{usr}}"', 'jira.templates.summary names a placeholder {{usr}}', '{{user}}'],

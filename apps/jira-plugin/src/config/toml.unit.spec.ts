@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PluginError } from '../errors.ts';
-import { failureOf, MINIMAL, parse } from './minimal-config.spec.ts';
+import { failureOf, MINIMAL, parse } from './minimal-config.fixture.ts';
 
 describe('the text of the file', () => {
   it('may begin with a byte order mark', () => {

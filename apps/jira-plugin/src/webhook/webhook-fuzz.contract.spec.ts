@@ -12,7 +12,7 @@ import {
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Secret } from '../config/secret.ts';
-import { signature, startEndpoint } from './endpoint-under-test.spec.ts';
+import { signature, startEndpoint } from './endpoint-under-test.fixture.ts';
 
 const SECRET = 'hook-secret';
 /** `FUZZ_RUNS=100000` makes a long run of it. */

@@ -7,7 +7,7 @@ import { connect as connectTls } from 'node:tls';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { HttpTls } from '../config/sections/http.ts';
-import { send, sendHttp2, startEndpoint, webhookBody } from './endpoint-under-test.spec.ts';
+import { send, sendHttp2, startEndpoint, webhookBody } from './endpoint-under-test.fixture.ts';
 
 interface Pair {
   readonly cert: string;

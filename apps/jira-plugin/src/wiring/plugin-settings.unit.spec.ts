@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MINIMAL, parse } from '../config/minimal-config.spec.ts';
+import { MINIMAL, parse } from '../config/minimal-config.fixture.ts';
 import { pluginNameOf, pluginSettings } from './plugin-settings.ts';
 
 const { config: plain } = parse(MINIMAL);

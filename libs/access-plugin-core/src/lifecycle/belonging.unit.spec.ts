@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adoptable, isBare, isOwn, isTrusted } from './belonging.ts';
-import { ann, aTicket, ourNote, seen, without } from './seen.fixture.spec.ts';
+import { ann, aTicket, ourNote, seen, without } from './seen.fixture.ts';
 
 const bare = without(aTicket({ id: '98' }), 'origin');
 const origin = { cluster: 'one', instance: 'default', epoch: 1 };

@@ -13,8 +13,8 @@ import {
   ourNote,
   without,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { verdictInWords, verdictStep } from './verdict-step.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { verdictInWords, verdictStep } from './verdict-step.fixture.ts';
 
 const bob: IdentitySight = { at: 'user', user: 'bob' };
 const moved = movedTicket([aMove(7, 'approved')]);

@@ -9,8 +9,8 @@ import {
   openingRecord,
   seen,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const notListed = { at: 'missing', confirmed: false } as const;
 const absence = 'wait 60000 ms: the request was not in the answer; absence is no fact yet';

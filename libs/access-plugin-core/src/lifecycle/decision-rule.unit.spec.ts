@@ -14,7 +14,7 @@ import {
   seen,
   without,
   type Sight,
-} from './seen.fixture.spec.ts';
+} from './seen.fixture.ts';
 
 /** What one row changes of a case in which every clause holds. */
 interface Row {

@@ -14,8 +14,8 @@ import {
   ourNote,
   seen,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const approved = aRequest({ state: 'approved', resolveReason: 'on call' });
 const denied = aRequest({ state: 'denied' });

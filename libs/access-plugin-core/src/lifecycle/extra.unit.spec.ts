@@ -11,8 +11,8 @@ import {
   seen,
   without,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const extra = aTicket({ id: '101' });
 const named = { ...extra, notes: [ourNote('extra')] };

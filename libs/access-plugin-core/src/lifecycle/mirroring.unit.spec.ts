@@ -13,8 +13,8 @@ import {
   seen,
   without,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
 const bob = aReview();

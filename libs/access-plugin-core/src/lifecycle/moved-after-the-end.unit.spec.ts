@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterTheEnd } from './ending.ts';
-import {
-  aMove,
-  aRecord,
-  aRequest,
-  movedTicket,
-  ourMove,
-  ourNote,
-  seen,
-  type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+import { aMove, aRecord, aRequest, movedTicket, ourMove, ourNote, seen, type Sight } from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const approved = aRequest({ state: 'approved', resolveReason: 'on call' });
 const denied = aRequest({ state: 'denied' });

@@ -16,7 +16,7 @@ import {
   ourNote,
   seen,
   without,
-} from './seen.fixture.spec.ts';
+} from './seen.fixture.ts';
 
 const threshold = (approve: number, deny: number) => ({ name: 't', approve, deny });
 

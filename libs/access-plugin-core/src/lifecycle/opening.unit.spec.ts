@@ -12,8 +12,8 @@ import {
   seen,
   without,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const settle = 160_000;
 const bare = without(aTicket({ id: '98', key: 'REQ-98' }), 'origin');

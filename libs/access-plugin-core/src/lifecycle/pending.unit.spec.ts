@@ -14,8 +14,8 @@ import {
   ourNote,
   seen,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const runOut = 'wait 60000 ms: the request has run out and is about to go';
 const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isEnded, pendingRequest, resolutionOf } from './resolved.ts';
-import { aRecord, aRequest, gone, now, seen, without } from './seen.fixture.spec.ts';
+import { aRecord, aRequest, gone, now, seen, without } from './seen.fixture.ts';
 
 describe('a request', () => {
   it.each([

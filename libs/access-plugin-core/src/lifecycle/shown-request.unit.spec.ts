@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HiddenPart } from '../settings.ts';
-import { aRequest } from './seen.fixture.spec.ts';
+import { aRequest } from './seen.fixture.ts';
 import { shownRequest } from './shown-request.ts';
 
 const request = aRequest({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../domain/ticket.ts';
-import { aMove, ann, aTicket, eve, frozen, now, ourMove, without } from './seen.fixture.spec.ts';
+import { aMove, ann, aTicket, eve, frozen, now, ourMove, without } from './seen.fixture.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
 
 const says = (text: string, given: Partial<Note> = {}): Note => ({

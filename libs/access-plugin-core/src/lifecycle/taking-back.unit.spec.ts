@@ -13,8 +13,8 @@ import {
   ourNote,
   seen,
   type Sight,
-} from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+} from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const closed = movedTicket([ourMove(7, 'expired')]);
 const told = ourNote('resolution:expired');

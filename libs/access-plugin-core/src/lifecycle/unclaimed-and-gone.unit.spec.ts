@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noPluginData } from '../domain/plugin-data.ts';
 import { opening } from './opening.ts';
-import { ann, aTicket, gone, ourNote, seen, without, type Sight } from './seen.fixture.spec.ts';
-import { inWords } from './step-in-words.fixture.spec.ts';
+import { ann, aTicket, gone, ourNote, seen, without, type Sight } from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
 
 const bare = without(aTicket({ id: '98', key: 'REQ-98' }), 'origin');
 const steps = (sight: Sight): string =>

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketSight } from './observation.ts';
-import {
-  ann,
-  aMove,
-  aRecord,
-  aRequest,
-  movedTicket,
-  ourMove,
-  ourNote,
-  type Sight,
-} from './seen.fixture.spec.ts';
-import { verdictInWords } from './verdict-step.fixture.spec.ts';
+import { ann, aMove, aRecord, aRequest, movedTicket, ourMove, ourNote, type Sight } from './seen.fixture.ts';
+import { verdictInWords } from './verdict-step.fixture.ts';
 
 const moved = movedTicket([aMove(7, 'approved')]);
 const stale = (ticket: Ticket): TicketSight => ({ at: 'present', ticket, fresh: false });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isClaimed } from '../domain/plugin-data.ts';
 import { decide } from '../lifecycle/decide.ts';
-import { aRequest, seen } from '../lifecycle/seen.fixture.spec.ts';
+import { aRequest, seen } from '../lifecycle/seen.fixture.ts';
 import { decodePluginData, encodePluginData, storedKeys } from './codec.ts';
 
 /** `FUZZ_RUNS=100000` makes a long run of it. */

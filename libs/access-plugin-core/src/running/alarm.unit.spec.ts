@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AccessPluginError } from '../errors.ts';
-import { createManualClock } from '../testing/index.ts';
+import { createManualClock } from '../../testing/in-memory/index.ts';
 import { Alarm } from './alarm.ts';
 
 function waiting() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ann, aRecord, aRequest, aTicket, bot, without } from '../lifecycle/seen.fixture.spec.ts';
+import { ann, aRecord, aRequest, aTicket, bot, without } from '../lifecycle/seen.fixture.ts';
 import { withDefaults } from '../settings.ts';
-import { createWorld } from '../world.fixture.spec.ts';
+import { createWorld } from '../world.fixture.ts';
 import { Board } from './board.ts';
 import { isForeign, requestOfTicket } from './own-tickets.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../lifecycle/step.ts';
-import { aRecord, aRequest, aTicket } from '../lifecycle/seen.fixture.spec.ts';
+import { aRecord, aRequest, aTicket } from '../lifecycle/seen.fixture.ts';
 import type { Call } from '../ports/call.ts';
 import type { Settings } from '../settings.ts';
 import { rememberRecord, type Memory } from './memory.ts';
 import { settleRequest } from './settle-request.ts';
-import { createView } from './view.fixture.spec.ts';
+import { createView } from './view.fixture.ts';
 
 const state: Step = {
   kind: 'resolve',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AccessPluginError, type AccessPluginErrorCode } from '../errors.ts';
-import { ann, aRequest, aTicket } from '../lifecycle/seen.fixture.spec.ts';
+import { ann, aRequest, aTicket } from '../lifecycle/seen.fixture.ts';
 import type { SwapStep } from '../lifecycle/step.ts';
 import { execute, type Deed } from './execute.ts';
 import { nameOf, recover } from './recover.ts';
-import { createView } from './view.fixture.spec.ts';
+import { createView } from './view.fixture.ts';
 
 const call = { signal: new AbortController().signal, deadlineMs: 1_000 };
 const note: Deed = { kind: 'note', ticketId: '100', note: { key: 'a', paragraphs: [] } };

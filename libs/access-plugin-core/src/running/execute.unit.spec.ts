@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { AccessPluginError } from '../errors.ts';
 import { firstClaim, nextEpoch } from '../lifecycle/claim.ts';
 import type { SwapStep } from '../lifecycle/step.ts';
-import { aRecord, aRequest, ourNote } from '../lifecycle/seen.fixture.spec.ts';
+import { aRecord, aRequest, ourNote } from '../lifecycle/seen.fixture.ts';
 import type { Swap } from '../ports/plugin-data-store.ts';
 import { execute } from './execute.ts';
 import { rememberRecord } from './memory.ts';
 import { observationOf } from './observe.ts';
-import { createView } from './view.fixture.spec.ts';
+import { createView } from './view.fixture.ts';
 
 const call = { signal: new AbortController().signal, deadlineMs: 1_000 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aRequest, aTicket } from '../lifecycle/seen.fixture.spec.ts';
+import { aRequest, aTicket } from '../lifecycle/seen.fixture.ts';
 import { mergeHints, type Hint } from './hint.ts';
 
 describe('two hints', () => {

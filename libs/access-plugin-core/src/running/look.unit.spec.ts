@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AccessPluginError } from '../errors.ts';
-import { aRecord, aRequest, aReview, aTicket, openingRecord } from '../lifecycle/seen.fixture.spec.ts';
+import { aRecord, aRequest, aReview, aTicket, openingRecord } from '../lifecycle/seen.fixture.ts';
 import { encodePluginData } from '../plugin-data/codec.ts';
 import type { PluginData } from '../domain/plugin-data.ts';
 import type { AccessRequest } from '../domain/access-request.ts';
-import { bot } from '../world.fixture.spec.ts';
+import { bot } from '../world.fixture.ts';
 import { lookAtEverything, lookBySearch } from './look.ts';
 import { newMemory, rememberRecord } from './memory.ts';
-import { createView } from './view.fixture.spec.ts';
+import { createView } from './view.fixture.ts';
 
 const unavailable = new AccessPluginError('unavailable', 'down');
 const call = { signal: new AbortController().signal, deadlineMs: 1_000 };

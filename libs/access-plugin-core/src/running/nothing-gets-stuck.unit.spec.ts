@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AccessPluginError, type AccessPluginErrorCode } from '../errors.ts';
-import { ann, createWorld, type Fault } from '../world.fixture.spec.ts';
+import { ann, createWorld, type Fault } from '../world.fixture.ts';
 
 const fault = (call: string, code: AccessPluginErrorCode, after = false): Fault => ({
   call,

@@ -10,12 +10,12 @@ import {
   now,
   openingRecord,
   ourNote,
-} from '../lifecycle/seen.fixture.spec.ts';
+} from '../lifecycle/seen.fixture.ts';
 import type { Note, StatusMeaning } from '../domain/ticket.ts';
 import type { Sealed } from '../ports/sealer.ts';
 import { rememberRecord, type ClosedWay, type Memory } from './memory.ts';
 import { observationOf } from './observe.ts';
-import { createView } from './view.fixture.spec.ts';
+import { createView } from './view.fixture.ts';
 
 const directory = { identify: async () => ({ at: 'nobody' as const }) };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aRequest } from '../lifecycle/seen.fixture.spec.ts';
+import { aRequest } from '../lifecycle/seen.fixture.ts';
 import type { Step } from '../lifecycle/step.ts';
-import { ann, bot, createWorld } from '../world.fixture.spec.ts';
+import { ann, bot, createWorld } from '../world.fixture.ts';
 import type { Hint } from './hint.ts';
 import { settleRequest } from './settle-request.ts';
-import { createView } from './view.fixture.spec.ts';
+import { createView } from './view.fixture.ts';
 
 const told: Hint = { fresh: false };
 

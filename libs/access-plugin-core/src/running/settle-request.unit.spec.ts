@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccessPlugin } from '../access-plugin.ts';
 import { decide } from '../lifecycle/decide.ts';
 import type { Observation } from '../lifecycle/observation.ts';
-import { ann, bot, createWorld } from '../world.fixture.spec.ts';
+import { ann, bot, createWorld } from '../world.fixture.ts';
 
 describe('one request’s task', () => {
   it('makes room for others when it does not come to rest', async () => {

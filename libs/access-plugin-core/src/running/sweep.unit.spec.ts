@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessRequest } from '../domain/access-request.ts';
-import { aRecord, aRequest, aReview, aTicket, without } from '../lifecycle/seen.fixture.spec.ts';
+import { aRecord, aRequest, aReview, aTicket, without } from '../lifecycle/seen.fixture.ts';
 import type { TicketFilter, TicketSummary } from '../ports/tracker.ts';
 import { withDefaults, type Settings } from '../settings.ts';
-import { createWorld } from '../world.fixture.spec.ts';
+import { createWorld } from '../world.fixture.ts';
 import { Board } from './board.ts';
 import type { Hint } from './hint.ts';
 import { sweepRequests, sweepTickets, type SweepState } from './sweep.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createManualClock } from '../testing/index.ts';
+import { createManualClock } from '../../testing/in-memory/index.ts';
 import { TaskQueue, type Again, type TaskQueueOptions } from './task-queue.ts';
 
 /** A queue of words whose tasks end when the test says so. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AccessPluginError } from '../errors.ts';
-import { aRequest } from '../lifecycle/seen.fixture.spec.ts';
+import { aRequest } from '../lifecycle/seen.fixture.ts';
 import type { WatchEvent } from '../ports/access-requests.ts';
 import { withDefaults } from '../settings.ts';
-import { createFeed, type Feed } from '../testing/in-memory/feed.ts';
-import { createWorld } from '../world.fixture.spec.ts';
+import { createFeed, type Feed } from '../../testing/in-memory/feed.ts';
+import { createWorld } from '../world.fixture.ts';
 import { Board } from './board.ts';
 import { watchRequests } from './watch-requests.ts';
 

@@ -1,7 +1,7 @@
-import { describeTracker } from '@org/access-plugin-core/testing';
+import { describeTracker } from '@org/access-plugin-core/contracts';
 import { defaultSeed, simplifiedWorkflow, type SiteSeed } from '@org/jira-fake';
-import { startSubject } from './jira-subject.spec.ts';
-import { twoProjects } from './board/two-projects.spec.ts';
+import { startSubject } from './jira-subject.fixture.ts';
+import { twoProjects } from './board/two-projects.fixture.ts';
 
 describeTracker('Jira Cloud', () => startSubject({ deployment: 'cloud' }));
 describeTracker('Jira Cloud with a search that lags', () =>

@@ -1,6 +1,6 @@
 import type { Tracker } from '@org/access-plugin-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { patience, requestNumber, startSubject, type JiraSubject } from './jira-subject.spec.ts';
+import { patience, requestNumber, startSubject, type JiraSubject } from './jira-subject.fixture.ts';
 
 const origin = { cluster: 'example', instance: 'default', epoch: 1, expires: 1_790_003_600_000 };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { readMoveMark } from '../access-plugin/marks/move-mark.ts';
 import { readTicketProperties } from '../access-plugin/marks/ticket-properties.ts';
-import { anyText } from '../text/any-text.spec.ts';
+import { anyText } from '../text/any-text.fixture.ts';
 import { fromAdf, toAdf } from '../text/adf.ts';
 import { plainText } from '../text/rich-text.ts';
 import { changePageSchema, embeddedChangesSchema } from './issue/change.ts';

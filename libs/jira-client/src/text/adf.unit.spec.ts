@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { visibleText } from './visible-text.ts';
-import { anyText } from './any-text.spec.ts';
+import { anyText } from './any-text.fixture.ts';
 import { fromAdf, toAdf, type AdfNode } from './adf.ts';
 import { plainText } from './rich-text.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyText } from './any-text.spec.ts';
+import { anyText } from './any-text.fixture.ts';
 import { escapeWiki, fromWiki, toWiki } from './wiki.ts';
 import { visibleText } from './visible-text.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientOf, closeAll, json, serve } from './wire.spec.ts';
+import { clientOf, closeAll, json, serve } from './wire.fixture.ts';
 
 afterEach(closeAll);
 

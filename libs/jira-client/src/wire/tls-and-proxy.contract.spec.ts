@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { testCertificate, testKey } from '../http/tls-fixture.spec.ts';
-import { clientOf, closeAll, json, serve, serveProxy } from './wire.spec.ts';
+import { testCertificate, testKey } from '../http/tls.fixture.ts';
+import { clientOf, closeAll, json, serve, serveProxy } from './wire.fixture.ts';
 
 afterEach(closeAll);
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createJiraClient } from '../create-jira-client.ts';
-import { clientOf, closeAll, jumpingClock, json, serve, token } from './wire.spec.ts';
+import { clientOf, closeAll, jumpingClock, json, serve, token } from './wire.fixture.ts';
 
 afterEach(closeAll);
 

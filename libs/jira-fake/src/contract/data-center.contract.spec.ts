@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountId } from '../engine/site-seed.ts';
 import { startJiraFake, type JiraFake } from '../start-jira-fake.ts';
-import { basic, caller } from './caller.spec.ts';
+import { basic, caller } from './caller.fixture.ts';
 
 let jira: JiraFake;
 let call: ReturnType<typeof caller>;

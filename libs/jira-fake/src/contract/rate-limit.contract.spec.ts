@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Deployment } from '../engine/site.ts';
 import { startJiraFake, type JiraFake } from '../start-jira-fake.ts';
-import { caller, type Answer } from './caller.spec.ts';
+import { caller, type Answer } from './caller.fixture.ts';
 
 let jira: JiraFake;
 

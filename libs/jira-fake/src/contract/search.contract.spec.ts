@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startJiraFake, type JiraFake } from '../start-jira-fake.ts';
-import { caller } from './caller.spec.ts';
+import { caller } from './caller.fixture.ts';
 
 let jira: JiraFake;
 let call: ReturnType<typeof caller>;

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountId } from '../engine/site-seed.ts';
 import { systemMove } from '../engine/system-move.ts';
 import { startJiraFake, type JiraFake } from '../start-jira-fake.ts';
-import { caller } from './caller.spec.ts';
-import { startReceiver } from './receiver.spec.ts';
+import { caller } from './caller.fixture.ts';
+import { startReceiver } from './receiver.fixture.ts';
 
 let jira: JiraFake;
 let call: ReturnType<typeof caller>;

@@ -1,4 +1,4 @@
-import { describeAccessRequests, describePluginDataStore } from '@org/access-plugin-core/testing';
+import { describeAccessRequests, describePluginDataStore } from '@org/access-plugin-core/contracts';
 import { ADMIN, startTeleportFake, type TeleportFake } from '@org/teleport-fake';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { createTeleportClient } from '../create-teleport-client.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { accountId, defaultSeed, type JiraProject, type JiraUser, type SiteSeed } from '@org/jira-fake';
 import type { AccessRequest } from '@org/access-plugin-core';
 import type { JiraTrackerSettings } from '../settings/jira-tracker-settings.ts';
-import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.spec.ts';
+import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.fixture.ts';
 
 const APPROVERS = 'customfield_10300';
 

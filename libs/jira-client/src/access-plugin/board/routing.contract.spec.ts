@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccessRequest, TicketFilter } from '@org/access-plugin-core';
 import { accountId } from '@org/jira-fake';
-import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.spec.ts';
-import { twoProjects } from './two-projects.spec.ts';
+import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.fixture.ts';
+import { twoProjects } from './two-projects.fixture.ts';
 
 const routes = [
   { roles: ['prod-*'], project: 'OPS', issueType: 'access', fields: { Service: '{{roles}}' } },

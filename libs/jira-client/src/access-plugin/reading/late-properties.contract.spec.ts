@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.spec.ts';
+import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.fixture.ts';
 import { NOTE_PROPERTY, notePropertyValue, readableKey } from '../marks/note-key.ts';
 import { ORIGIN_PROPERTY, REQUEST_ID_PROPERTY, writeTicketProperties } from '../marks/ticket-properties.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { matchesGlob } from './glob.ts';
-import { requestNumber } from '../jira-subject.spec.ts';
+import { requestNumber } from '../jira-subject.fixture.ts';
 import { routeOf, wantsTicket, type TicketRoute } from './ticket-route.ts';
 
 const request = {

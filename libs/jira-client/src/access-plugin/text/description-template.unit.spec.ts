@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromAdf, toAdf } from '../../text/adf.ts';
-import { requestNumber } from '../jira-subject.spec.ts';
+import { requestNumber } from '../jira-subject.fixture.ts';
 import { createTicketText } from './ticket-text.ts';
 
 const request = { ...requestNumber(1), reason: 'Fix *it* [now|http://evil.example]' };

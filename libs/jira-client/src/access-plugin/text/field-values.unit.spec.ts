@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JiraField } from '../../schemas/field.ts';
 import { fieldValues, findField } from './field-values.ts';
-import { requestNumber } from '../jira-subject.spec.ts';
+import { requestNumber } from '../jira-subject.fixture.ts';
 
 function field(id: string, part: Partial<JiraField> = {}): JiraField {
   const plain = { name: id, required: false, hasDefault: false, type: 'string' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyText } from '../../text/any-text.spec.ts';
+import { anyText } from '../../text/any-text.fixture.ts';
 import { fitLine, fitText } from './fit-text.ts';
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });

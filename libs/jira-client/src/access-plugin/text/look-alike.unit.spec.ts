@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fromAdf, toAdf } from '../../text/adf.ts';
 import { fromWiki, toWiki } from '../../text/wiki.ts';
-import { requestNumber } from '../jira-subject.spec.ts';
+import { requestNumber } from '../jira-subject.fixture.ts';
 import { lookAlikeWarnings } from './look-alike.ts';
 import { createTicketText } from './ticket-text.ts';
 

@@ -1,7 +1,7 @@
 import type { AccessRequest } from '@org/access-plugin-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyText } from '../../text/any-text.spec.ts';
+import { anyText } from '../../text/any-text.fixture.ts';
 import { fromAdf, toAdf } from '../../text/adf.ts';
 import { toWiki } from '../../text/wiki.ts';
 import { createTicketText, noteText, TEXT_LIMIT } from './ticket-text.ts';

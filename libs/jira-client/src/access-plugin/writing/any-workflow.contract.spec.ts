@@ -1,7 +1,7 @@
 import { accountId, defaultSeed, type JiraProject, type SiteSeed } from '@org/jira-fake';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ticket, Tracker } from '@org/access-plugin-core';
-import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.spec.ts';
+import { patience, requestNumber, startSubject, type JiraSubject } from '../jira-subject.fixture.ts';
 
 const origin = { cluster: 'example', instance: 'default', epoch: 1 };
 const opened: JiraSubject[] = [];

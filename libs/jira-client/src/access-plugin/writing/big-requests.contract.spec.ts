@@ -1,6 +1,6 @@
 import type { AccessRequest } from '@org/access-plugin-core';
 import { describe, expect, it } from 'vitest';
-import { patience, requestNumber, startSubject } from '../jira-subject.spec.ts';
+import { patience, requestNumber, startSubject } from '../jira-subject.fixture.ts';
 
 const origin = { cluster: 'example', instance: 'default', epoch: 1 };
 

@@ -1,0 +1,18 @@
+import type { Observation } from './observation.ts';
+import { aRequest, seen, type Sight } from './seen.fixture.ts';
+import { inWords } from './step-in-words.fixture.ts';
+import type { Step } from './step.ts';
+import { onVerdict } from './verdict.ts';
+
+/** What the newest move asks for, the ticket and the request being what the sight holds. */
+export function verdictStep(sight: Sight): Step | undefined {
+  const observation: Observation = seen(sight);
+  const { ticket } = observation;
+  const request = observation.request.at === 'present' ? observation.request.request : aRequest();
+  return ticket.at === 'present' ? onVerdict(observation, request, ticket) : undefined;
+}
+
+/** The same, as a short sentence. */
+export function verdictInWords(sight: Sight): string {
+  return inWords(verdictStep(sight));
+}

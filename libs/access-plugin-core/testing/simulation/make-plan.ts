@@ -1,0 +1,123 @@
+import type { StatusMeaning } from '../../src/domain/ticket.ts';
+import { settleMs, withDefaults, type DecisionMode, type Settings } from '../../src/settings.ts';
+import { plannedEvents } from './planned-events.ts';
+import type { Deployment, Faults, Plan, ScheduleKind, Window } from './plan.ts';
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
+
+const minute = 60_000;
+
+/** Decides everything about a run that can be decided before it. */
+export function makePlan(seed: number, replicas: number, schedule: ScheduleKind): Plan {
+  const random = createSeededRandom(seed);
+  const settings = someSettings(random);
+  const deployments = someDeployments(random, replicas);
+  const full = withDefaults({ owner: '', cluster: '', ...settings });
+  const requests = random.pick([1, 1, 2, 2, 3, 4]);
+  const calmAt = (random.chance(0.02) ? random.between(90, 150) : random.between(4, 16)) * minute;
+  const beyond = schedule === 'beyond';
+  return {
+    seed,
+    schedule,
+    deployments,
+    settings,
+    hasDirectory: settings.mode !== 'override' || random.chance(0.5),
+    emailsShown: random.chance(0.3),
+    benMayNotReview: random.chance(0.2),
+    sealed: random.chance(0.2),
+    original: random.chance(0.15),
+    firstColumn: random.chance(0.1) ? 'other' : 'pending',
+    columns: someColumns(random),
+    worstLagMs: full.searchLagMs * (beyond && random.chance(0.6) ? random.between(2, 5) : 1),
+    worstCommitMs: full.createBoundMs * (beyond && random.chance(0.6) ? random.between(2, 12) : 1),
+    faults: someFaults(random, beyond),
+    windows: someWindows(random, { calmAt, requests }),
+    events: plannedEvents(random, { calmAt, requests, deployments, beyond, settleMs: settleMs(full) }),
+    calmAt,
+  };
+}
+
+/** The default most often, `off` seldom. */
+const modes: readonly [DecisionMode, ...DecisionMode[]] = [
+  'override',
+  'override',
+  'override',
+  'override',
+  'review',
+  'review-for-user',
+  'review-for-user',
+  'off',
+];
+
+function someSettings(random: SeededRandom): Partial<Settings> & { readonly mode: DecisionMode } {
+  return {
+    mode: random.pick(modes),
+    searchLagMs: random.pick([5_000, 30_000, 120_000]),
+    intervalMs: random.pick([60_000, 120_000, 180_000]),
+    automationAccounts: random.chance(0.3) ? ['auto'] : [],
+    trustedCreators: random.chance(0.2) ? ['oldbot'] : [],
+    parallelism: random.pick([1, 2, 8]),
+    maxBackoffMs: random.pick([60_000, 120_000, 300_000]),
+  };
+}
+
+/** One deployment, at times a second one: another cluster on the same board, or another instance on the same cluster. */
+function someDeployments(random: SeededRandom, replicas: number): readonly Deployment[] {
+  const first = { cluster: 'alpha', instance: 'default', replicas };
+  const second = random.pick<Deployment | undefined>([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    { cluster: 'beta', instance: 'default', replicas: 1 },
+    { cluster: 'alpha', instance: 'second', replicas: 1 },
+  ]);
+  return second === undefined ? [first] : [first, second];
+}
+
+function someColumns(random: SeededRandom): readonly StatusMeaning[] {
+  const all: readonly StatusMeaning[] = ['pending', 'approved', 'denied', 'expired', 'other'];
+  return random.chance(0.08) ? all.filter((meaning) => meaning !== 'expired') : all;
+}
+
+/** Most seeds have a few kinds of trouble; some have none, some all. */
+function someFaults(random: SeededRandom, beyond: boolean): Faults {
+  const level = random.pick([0, 0.3, 1, 1, 2]);
+  const some = (probability: number): number => (random.chance(0.6) ? probability * level : 0);
+  return {
+    refused: some(0.02),
+    answerLost: some(0.03),
+    requestLost: some(0.02),
+    lateCommit: some(0.03),
+    crash: some(0.015),
+    pause: some(0.01),
+    contention: some(0.05),
+    stale: some(0.05),
+    sendWait: some(0.08),
+    webhookLoss: random.pick([0, 0.3, 1]),
+    streamTrouble: some(0.1),
+    pauseAfterCheck: beyond ? some(0.1) : 0,
+    staleTicket: beyond ? some(0.05) : 0,
+  };
+}
+
+function someWindows(random: SeededRandom, given: { calmAt: number; requests: number }): readonly Window[] {
+  const windows: Window[] = [];
+  const count = random.pick([0, 0, 1, 2, 3]);
+  for (let made = 0; made < count; made += 1) {
+    const from = random.int(given.calmAt);
+    const what = random.pick<Window['what']>([
+      'tracker-down',
+      'tracker-5xx',
+      'tracker-429',
+      'token-dead',
+      'teleport-down',
+      'directory-down',
+      { hidden: random.int(given.requests) },
+    ]);
+    // A request that stays away from every answer for minutes counts as gone, by design.
+    const longest = typeof what === 'object' ? 45_000 : random.pick([30_000, 180_000, 3_600_000]);
+    windows.push({ from, to: Math.min(given.calmAt, from + random.between(1_000, longest)), what });
+  }
+  return windows;
+}
