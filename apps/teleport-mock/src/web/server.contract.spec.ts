@@ -59,7 +59,7 @@ describe('requests', () => {
     await post(`/requests/${id}/plugin-data`, { plugin: 'jira', set: { user: 'alice', issue_id: '' } });
     expect(fake.cluster.pluginData()).toMatchObject([{ resource: id, entries: { jira: { user: 'alice' } } }]);
     await expect(post('/requests/unknown/plugin-data', { plugin: 'jira', set: { a: 'b' } })).rejects.toThrow(
-      'not found',
+      'no access request matching',
     );
   });
 

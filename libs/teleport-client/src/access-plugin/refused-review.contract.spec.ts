@@ -7,14 +7,23 @@ import { createTeleportAccessRequests } from './teleport-access-requests.ts';
 
 let fake: TeleportFake;
 let client: TeleportClient;
+const others: TeleportClient[] = [];
 beforeAll(async () => {
   fake = await startTeleportFake();
   client = createTeleportClient({ address: fake.address, identity: parseIdentityFile(fake.identityPem) });
 });
 afterAll(async () => {
-  client.close();
+  for (const other of [client, ...others]) other.close();
   await fake.close();
 });
+
+/** The plugin with a certificate that names this role and no other. */
+async function clientWith(role: string): Promise<TeleportClient> {
+  const { identityPem } = await fake.issueIdentity({ roles: [role] });
+  const other = createTeleportClient({ address: fake.address, identity: parseIdentityFile(identityPem) });
+  others.push(other);
+  return other;
+}
 
 function ask(): string {
   return fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['prod-admin'], reason: 'why' }).id;
@@ -62,8 +71,7 @@ it('a review that took effect counts as one, though the answer is of a state nob
 
 it("a review of the plugin's own, of a request beyond its role, is refused for good", async () => {
   fake.cluster.putRole({ name: 'beyond', reviewRequests: { roles: ['editor'] } });
-  fake.cluster.putUser({ name: 'access-plugin', roles: ['beyond'], bot: true });
-  await expect(review()).rejects.toMatchObject({
+  await expect(review(undefined, ask(), await clientWith('beyond'))).rejects.toMatchObject({
     code: 'refused',
     message: expect.stringMatching(
       /let access-plugin, .* review this request\. Decide it in Teleport/,
@@ -77,16 +85,16 @@ describe('what the plugin itself may not do waits to be mended', () => {
   it('where it may not speak for the person', async () => {
     const reviewRequests = { roles: ['*'], submitForUsers: ['carol'] };
     fake.cluster.putRole({ name: 'speaker', rules: READS, reviewRequests });
-    fake.cluster.putUser({ name: 'access-plugin', roles: ['speaker'], bot: true });
+    const speaker = await clientWith('speaker');
     const id = ask();
     const mended = expect.stringContaining('review_requests.submit_for_users') as unknown;
-    await expect(review('bob', id)).rejects.toMatchObject({ code: 'unauthorized', message: mended });
+    await expect(review('bob', id, speaker)).rejects.toMatchObject({ code: 'unauthorized', message: mended });
     fake.cluster.putRole({
       name: 'speaker',
       rules: READS,
       reviewRequests: { roles: [], submitForUsers: ['*'] },
     });
-    expect(await review('bob', id)).toMatchObject({ reviews: [{ author: 'bob' }] });
+    expect(await review('bob', id, speaker)).toMatchObject({ reviews: [{ author: 'bob' }] });
   });
 
   it('where the server is older than the right', async () => {

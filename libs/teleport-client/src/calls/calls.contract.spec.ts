@@ -88,8 +88,12 @@ describe('access requests', () => {
 
   it('are listed where a page is larger than gRPC takes by itself', async () => {
     for (const { id } of fake.cluster.requests()) fake.cluster.deleteRequest(ADMIN, id);
-    const reason = 'x'.repeat(60_000);
-    const wish = { user: 'alice', roles: ['editor'], reason };
+    const resource = { cluster: 'teleport.example.com', kind: 'node', subResource: '' };
+    const resources = Array.from({ length: 600 }, (_, n) => ({
+      ...resource,
+      name: `web-${n}`.padEnd(60, '.'),
+    }));
+    const wish = { user: 'alice', roles: ['editor'], resources };
     const wanted = Array.from({ length: 100 }, () => fake.cluster.createRequest(ADMIN, wish).id);
     const found: string[] = [];
     for await (const page of client.listAccessRequests({}, limits)) found.push(...page.map(({ id }) => id));

@@ -32,6 +32,7 @@ export interface AccessListRef {
 /** One person's opinion on a request. */
 export interface Review {
   readonly author: string;
+  /** As the client sent them, mostly none. */
   readonly roles: readonly string[];
   readonly proposedState: 'approved' | 'denied';
   readonly reason: string;
@@ -39,7 +40,7 @@ export interface Review {
   readonly annotations: LabelMap;
   readonly thresholdIndexes: readonly number[];
   readonly assumeStartMs: number | undefined;
-  /** Who sent the review; differs from `author` only for a review on behalf of a user. */
+  /** Who sent the review; "" where the server is too old to say. Differs from `author` only for a review on behalf of a user. */
   readonly submittedBy: string;
   readonly onBehalfOfAuthor: boolean;
 }
@@ -55,10 +56,12 @@ export interface AccessRequest {
   readonly createdMs: number;
   /** When the access ends. */
   readonly expiresMs: number;
-  /** When the request itself goes away: sooner than the access while pending. */
+  /** When the request itself goes away (Metadata.Expires): sooner than the access while pending. */
   readonly resourceExpiryMs: number;
-  readonly maxDurationMs: number | undefined;
-  readonly sessionTtlMs: number | undefined;
+  /** An instant despite the name; equal to `expiresMs`. */
+  readonly maxDurationMs: number;
+  /** An instant despite the name. */
+  readonly sessionTtlMs: number;
   readonly assumeStartMs: number | undefined;
   readonly requestReason: string;
   readonly resolveReason: string;
@@ -66,7 +69,7 @@ export interface AccessRequest {
   readonly systemAnnotations: LabelMap;
   readonly suggestedReviewers: readonly string[];
   readonly thresholds: readonly Threshold[];
-  /** Requested role to sets of threshold indexes; one fully met set per role approves. */
+  /** Requested role to sets of threshold indexes: every set needs one threshold met. */
   readonly roleThresholds: Readonly<Record<string, readonly (readonly number[])[]>>;
   readonly reviews: readonly Review[];
   readonly accessList: AccessListRef | undefined;

@@ -1,20 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { TeleportFakeError } from '../errors.ts';
 import type { AccessListRef, AccessRequest } from './access-request.ts';
 import type { AuditEvent } from './audit-log.ts';
 import {
   dropRequest,
+  findRequest,
   putRequest,
+  shownRequests,
+  versionRules,
   type ClusterEvent,
   type ClusterSettings,
   type ClusterState,
 } from './cluster-state.ts';
 import { createRequest, type NewRequest } from './create-request.ts';
 import { DEFAULT_ROLES, DEFAULT_USERS } from './default-users.ts';
-import { listRequests, type RequestFilter } from './list-requests.ts';
+import {
+  listPage,
+  listRequests,
+  type PageQuery,
+  type RequestFilter,
+  type RequestPage,
+} from './list-requests.ts';
 import { requireAdminAction, requireVerbs } from './permissions.ts';
 import { getPluginData, updatePluginData } from './plugin-data.ts';
 import type { PluginDataFilter, PluginDataRecord, PluginDataUpdate } from './plugin-data-record.ts';
+import { newRequestId } from './request-id.ts';
 import { setRequestState, type StateChange } from './set-request-state.ts';
 import { submitReview, type ReviewSubmission } from './submit-review.ts';
 import type { Caller, Role, User } from './users.ts';
@@ -28,7 +37,7 @@ export interface ClusterOptions {
   readonly name?: string;
   /** Milliseconds since 1970; default the system's clock. */
   readonly now?: () => number;
-  /** Ids of requests and revisions; default random UUIDs. */
+  /** Ids of requests; default UUIDv7 of the cluster's clock. */
   readonly newId?: () => string;
   /** Default: alice, bob, carol, dave and access-plugin, see {@link DEFAULT_USERS}. */
   readonly users?: readonly User[];
@@ -65,6 +74,11 @@ export interface Cluster {
     filter: RequestFilter,
     source?: readonly AccessRequest[],
   ): readonly AccessRequest[];
+  /** One page of the same. */
+  listPage(
+    caller: Caller,
+    query: { filter: RequestFilter; page: PageQuery; source?: readonly AccessRequest[] | undefined },
+  ): RequestPage;
   createRequest(caller: Caller, wish: NewRequest): AccessRequest;
   setRequestState(caller: Caller, change: StateChange): void;
   submitReview(caller: Caller, submission: ReviewSubmission): AccessRequest;
@@ -76,8 +90,11 @@ export interface Cluster {
   getPluginData(caller: Caller, filter: PluginDataFilter): readonly PluginDataRecord[];
   updatePluginData(caller: Caller, update: PluginDataUpdate): void;
   pluginData(): readonly PluginDataRecord[];
-  /** Removes what is past its expiry, as a server task does from time to time; gives the ids removed. */
-  expireDue(): readonly string[];
+  /**
+   * Removes what is past its end, as a task does from time to time, and gives the ids removed. `sinceMs` leaves alone
+   * what ended less than that many milliseconds ago; default 0.
+   */
+  expireDue(sinceMs?: number): readonly string[];
   /** Calls back on every later change; gives a function that ends this. */
   subscribe(watcher: (event: ClusterEvent) => void): () => void;
 }
@@ -96,7 +113,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     getPluginData: (caller, filter) => getPluginData(state, caller, filter),
     updatePluginData: (caller, update) => updatePluginData(state, caller, update),
     pluginData: () => [...state.pluginData.values()],
-    expireDue: () => expireDue(state),
+    expireDue: (sinceMs = 0) => expireDue(state, sinceMs),
     subscribe: (watcher) => {
       state.watchers.add(watcher);
       return () => void state.watchers.delete(watcher);
@@ -105,15 +122,16 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
 }
 
 function initialState(options: ClusterOptions): ClusterState {
+  const now = options.now ?? Date.now;
   return {
     name: options.name ?? 'teleport.example.com',
-    now: options.now ?? Date.now,
-    newId: options.newId ?? randomUUID,
+    now,
+    newId: options.newId ?? (() => newRequestId(now())),
     settings: {
       adminActionMfa: false,
       serverVersion: '18.11.0',
       laxReviews: true,
-      maxPluginDataBytes: 1_048_576,
+      maxPluginDataBytes: 1_000_000,
       defaultAccessMs: 8 * 3_600_000,
       pendingTtlMs: 7 * 24 * 3_600_000,
       ...options.settings,
@@ -162,6 +180,7 @@ type RequestOperations = Pick<
   | 'request'
   | 'requests'
   | 'listRequests'
+  | 'listPage'
   | 'createRequest'
   | 'setRequestState'
   | 'submitReview'
@@ -172,9 +191,10 @@ type RequestOperations = Pick<
 
 function requestOperations(state: ClusterState): RequestOperations {
   return {
-    request: (id) => state.requests.get(id),
-    requests: () => [...state.requests.values()],
+    request: (id) => findRequest(state, id),
+    requests: () => shownRequests(state),
     listRequests: (caller, filter, source) => listRequests(state, caller, { filter, source }),
+    listPage: (caller, query) => listPage(state, caller, query),
     createRequest: (caller, wish) => createRequest(state, caller, wish),
     setRequestState: (caller, change) => setRequestState(state, caller, change),
     submitReview: (caller, submission) => submitReview(state, caller, submission),
@@ -187,7 +207,9 @@ function requestOperations(state: ClusterState): RequestOperations {
 function deleteRequest(state: ClusterState, caller: Caller, id: string): void {
   requireVerbs(state, caller, { resource: 'access_request', verbs: ['delete'] });
   requireAdminAction(state, caller);
-  existing(state, id);
+  if (findRequest(state, id) === undefined) {
+    throw new TeleportFakeError('not-found', `cannot delete access request "${id}" (not found)`);
+  }
   dropRequest(state, id);
   state.audit.push({ event: 'access_request.delete', timeMs: state.now(), requestId: id, user: caller.user });
 }
@@ -197,15 +219,17 @@ function amend(state: ClusterState, id: string, fields: Partial<AccessRequest>):
 }
 
 function existing(state: ClusterState, id: string): AccessRequest {
-  const request = state.requests.get(id);
+  const request = findRequest(state, id);
   if (request !== undefined) return request;
   throw new TeleportFakeError('not-found', `access request "${id}" not found`);
 }
 
-function expireDue(state: ClusterState): readonly string[] {
-  const due = [...state.requests.values()].filter((request) => request.resourceExpiryMs <= state.now());
+function expireDue(state: ClusterState, sinceMs: number): readonly string[] {
+  const endedBy = state.now() - sinceMs;
+  const due = [...state.requests.values()].filter((request) => request.resourceExpiryMs <= endedBy);
   for (const request of due) {
     dropRequest(state, request.id);
+    if (!versionRules(state).resourceExpiry) continue;
     const timeMs = state.now();
     state.audit.push({ event: 'access_request.expire', timeMs, requestId: request.id, user: request.user });
   }

@@ -1,12 +1,14 @@
 import { TeleportFakeError } from '../errors.ts';
-import type { AccessRequest, LabelMap, RequestKind, ResourceId } from './access-request.ts';
+import type { AccessRequest, LabelMap, RequestKind, RequestState, ResourceId } from './access-request.ts';
 import { putRequest, type ClusterState } from './cluster-state.ts';
-import { allows, rolesOf } from './permissions.ts';
+import { requireVerbs, rolesOf } from './permissions.ts';
+import { requireShortReason } from './reason-limit.ts';
+import { timesOf, type TimeWishes } from './request-times.ts';
 import { thresholdsFor } from './thresholds.ts';
 import { matchesAny, type Caller, type Role } from './users.ts';
 
 /** What a requester asks for. */
-export interface NewRequest {
+export interface NewRequest extends TimeWishes {
   readonly user: string;
   /** Default: the roles that requesting the resources implies. */
   readonly roles?: readonly string[];
@@ -15,26 +17,28 @@ export interface NewRequest {
   readonly suggestedReviewers?: readonly string[];
   /** Default `short-term`. */
   readonly kind?: RequestKind;
-  /** When the access shall end; default now plus the cluster's `defaultAccessMs`. */
-  readonly expiresMs?: number;
-  /** The wish for an access end as Teleport records it: an instant, despite the name. */
-  readonly maxDurationMs?: number;
+  /** Default `pending`; whoever sends another needs the right to create requests for others. */
+  readonly state?: RequestState;
   readonly assumeStartMs?: number;
+  /** Check and answer only, store nothing. Unseen: that nothing is stored. */
+  readonly dryRun?: boolean;
 }
 
 /** Checks the requester's rights, assigns an id and stores a pending request. */
 export function createRequest(state: ClusterState, caller: Caller, wish: NewRequest): AccessRequest {
-  const forOther = caller.user !== wish.user;
-  if (forOther && !allows(state, caller, { resource: 'access_request', verb: 'create' })) {
-    throw new TeleportFakeError('access-denied', `access denied to create a request for user "${wish.user}"`);
+  if (caller.user !== wish.user || (wish.state ?? 'pending') !== 'pending') {
+    requireVerbs(state, caller, { resource: 'access_request', verbs: ['create'] });
   }
   if (!state.users.has(wish.user)) {
     throw new TeleportFakeError('not-found', `user "${wish.user}" not found`);
   }
   const requesterRoles = rolesOf(state, wish.user);
-  const roles = requestedRoles(requesterRoles, wish);
+  const roles = [...new Set(requestedRoles(requesterRoles, wish))];
   requireRequestable(requesterRoles, wish.user, roles);
-  const request = putRequest(state, pendingRequest(state, wish, { roles, requesterRoles }));
+  requireShortReason('reason', wish.reason ?? '');
+  const pending = pendingRequest(state, wish, { roles, requesterRoles, caller });
+  if (wish.dryRun === true) return pending;
+  const request = putRequest(state, pending);
   state.audit.push({
     event: 'access_request.create',
     timeMs: state.now(),
@@ -51,7 +55,7 @@ function requestedRoles(requesterRoles: readonly Role[], wish: NewRequest): read
   if (asked.length > 0) return asked;
   const implied = (wish.resources ?? []).length > 0 ? searchAsRoles(requesterRoles) : [];
   if (implied.length > 0) return implied;
-  throw new TeleportFakeError('bad-parameter', 'an access request needs at least one role or resource');
+  throw new TeleportFakeError('bad-parameter', 'access request does not specify any roles or resources');
 }
 
 function searchAsRoles(roles: readonly Role[]): readonly string[] {
@@ -68,13 +72,8 @@ function requireRequestable(requesterRoles: readonly Role[], user: string, roles
 function pendingRequest(
   state: ClusterState,
   wish: NewRequest,
-  from: { roles: readonly string[]; requesterRoles: readonly Role[] },
+  from: { roles: readonly string[]; requesterRoles: readonly Role[]; caller: Caller },
 ): AccessRequest {
-  const createdMs = state.now();
-  const expiresMs = wish.expiresMs ?? wish.maxDurationMs ?? createdMs + state.settings.defaultAccessMs;
-  if (expiresMs <= createdMs) {
-    throw new TeleportFakeError('bad-parameter', 'an access request must end after it begins');
-  }
   const suggested = from.requesterRoles.flatMap((role) => role.request?.suggestedReviewers ?? []);
   return {
     id: state.newId(),
@@ -83,11 +82,7 @@ function pendingRequest(
     resources: wish.resources ?? [],
     state: 'pending',
     kind: wish.kind ?? 'short-term',
-    createdMs,
-    expiresMs,
-    resourceExpiryMs: Math.min(expiresMs, createdMs + state.settings.pendingTtlMs),
-    maxDurationMs: wish.maxDurationMs,
-    sessionTtlMs: expiresMs,
+    ...timesOf(state, wish, from.caller),
     assumeStartMs: wish.assumeStartMs,
     requestReason: wish.reason ?? '',
     resolveReason: '',

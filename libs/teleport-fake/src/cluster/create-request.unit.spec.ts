@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { pendingRequest, PLUGIN, refusal, testCluster, type TestCluster } from '../testing/test-cluster.ts';
 import { ADMIN } from './cluster.ts';
-import { pageOf } from './list-requests.ts';
+import type { PageQuery, RequestPage } from './list-requests.ts';
 
 const node = { cluster: 'teleport.example.com', kind: 'node', name: 'web-1', subResource: '' };
 let cluster: TestCluster;
@@ -61,6 +61,21 @@ describe('deleting and promoting', () => {
 });
 
 describe('listing', () => {
+  const pages = (page: PageQuery): RequestPage => cluster.listPage(PLUGIN, { filter: {}, page });
+
+  test('the last page may be empty: a full one names the next request, shown or not', () => {
+    const id = pendingRequest(cluster);
+    cluster.advance(1);
+    const denied = pendingRequest(cluster);
+    cluster.setRequestState(PLUGIN, { id: denied, state: 'denied' });
+    const page = (startKey: string): RequestPage =>
+      cluster.listPage(PLUGIN, { filter: { state: 'pending' }, page: { limit: 1, startKey } });
+    const first = page('');
+    expect(first.requests.map((request) => request.id)).toEqual([id]);
+    expect(first.nextKey).toBe(denied);
+    expect(page(first.nextKey)).toEqual({ requests: [], nextKey: '' });
+  });
+
   test('by right all, otherwise one’s own and those one may review', () => {
     const id = pendingRequest(cluster);
     const seenBy = (user: string): number => cluster.listRequests({ user }, {}).length;
@@ -73,6 +88,14 @@ describe('listing', () => {
       cluster.listRequests(PLUGIN, { id, user: 'alice', state: 'pending', searchKeywords: ['WHY'] }),
     ).toHaveLength(1);
     expect(cluster.listRequests(PLUGIN, { state: 'denied' })).toEqual([]);
+  });
+
+  test('a page is refused only above 16,000', () => {
+    expect(pages({ limit: 16_000 }).requests).toEqual([]);
+    expect(refusal(() => pages({ limit: 16_001 }))).toEqual({
+      code: 'bad-parameter',
+      message: 'page size of 16001 is too large',
+    });
   });
 
   test('scopes', () => {
@@ -97,15 +120,13 @@ describe('listing', () => {
         const ids: string[] = [];
         let startKey = '';
         do {
-          const query = { limit: 3, startKey, descending, ...(sort === undefined ? {} : { sort }) };
-          const page = pageOf(cluster.requests(), query);
+          const page = pages({ limit: 3, startKey, descending, ...(sort === undefined ? {} : { sort }) });
           ids.push(...page.requests.map((request) => request.id));
           startKey = page.nextKey;
         } while (startKey !== '');
         expect(ids).toHaveLength(7);
         expect(new Set(ids).size).toBe(7);
       }
-      expect(refusal(() => pageOf([], { limit: 1001 })).code).toBe('bad-parameter');
     },
   );
 });

@@ -1,10 +1,11 @@
 import { TeleportFakeError } from '../errors.ts';
 import type { AccessRequest, RequestState } from './access-request.ts';
-import type { ClusterState } from './cluster-state.ts';
-import { canReview, canSee } from './permissions.ts';
+import { shownRequests, type ClusterState } from './cluster-state.ts';
+import { canReview, canSee, reviewerOf } from './permissions.ts';
 import type { Caller } from './users.ts';
 
-const MAX_PAGE = 1000;
+const DEFAULT_PAGE = 1_000;
+const MAX_PAGE = 16_000;
 
 /** Which requests; an absent field means any. */
 export interface RequestFilter {
@@ -19,13 +20,13 @@ export interface RequestFilter {
 export interface PageQuery {
   readonly sort?: 'created' | 'state' | 'user';
   readonly descending?: boolean;
-  /** 0 or absent: 1000, which is also the most. */
+  /** 0 or absent: 1,000. The most is 16,000. A real 15.3.1 panics on a negative one, so nobody may send that. */
   readonly limit?: number;
   /** The `nextKey` of the page before. */
   readonly startKey?: string;
 }
 
-/** A page and where the next one starts; `nextKey` is "" on the last. */
+/** A page and where the next one starts; `nextKey` is "" on the last, which may be empty. */
 export interface RequestPage {
   readonly requests: readonly AccessRequest[];
   readonly nextKey: string;
@@ -37,17 +38,29 @@ export function listRequests(
   caller: Caller,
   query: { filter: RequestFilter; source?: readonly AccessRequest[] | undefined },
 ): readonly AccessRequest[] {
-  const { filter } = query;
-  return [...(query.source ?? state.requests.values())].filter(
-    (request) =>
-      matches(request, filter) &&
-      inScope(state, caller, { request, scope: filter.scope }) &&
-      canSee(state, caller, request),
-  );
+  return (query.source ?? shownRequests(state)).filter(shows(state, caller, query.filter));
 }
 
-/** Cuts one page out of a list, in the asked order. */
-export function pageOf(requests: readonly AccessRequest[], query: PageQuery): RequestPage {
+/** One page of what {@link listRequests} gives, in the asked order. */
+export function listPage(
+  state: ClusterState,
+  caller: Caller,
+  query: { filter: RequestFilter; page: PageQuery; source?: readonly AccessRequest[] | undefined },
+): RequestPage {
+  return pageOf(query.source ?? shownRequests(state), {
+    ...query.page,
+    shown: shows(state, caller, query.filter),
+  });
+}
+
+/**
+ * Cuts one page out of a list. Read in the source of newer servers, unseen: a full page names the next request of the
+ * whole list, shown or not, so that the last page may be empty.
+ */
+export function pageOf(
+  requests: readonly AccessRequest[],
+  query: PageQuery & { shown: (request: AccessRequest) => boolean },
+): RequestPage {
   const limit = query.limit ?? 0;
   if (limit < 0 || limit > MAX_PAGE) {
     throw new TeleportFakeError('bad-parameter', `page size of ${limit} is too large`);
@@ -58,8 +71,24 @@ export function pageOf(requests: readonly AccessRequest[], query: PageQuery): Re
   const startKey = query.startKey ?? '';
   const reached = (key: string): boolean => (query.descending === true ? key <= startKey : key >= startKey);
   const rest = startKey === '' ? keyed : keyed.filter(({ key }) => reached(key));
-  const size = limit === 0 ? MAX_PAGE : limit;
-  return { requests: rest.slice(0, size).map(({ request }) => request), nextKey: rest[size]?.key ?? '' };
+  const size = limit === 0 ? DEFAULT_PAGE : limit;
+  const page: AccessRequest[] = [];
+  for (const { request, key } of rest) {
+    if (page.length === size) return { requests: page, nextKey: key };
+    if (query.shown(request)) page.push(request);
+  }
+  return { requests: page, nextKey: '' };
+}
+
+function shows(
+  state: ClusterState,
+  caller: Caller,
+  filter: RequestFilter,
+): (request: AccessRequest) => boolean {
+  return (request) =>
+    matches(request, filter) &&
+    inScope(state, caller, { request, scope: filter.scope }) &&
+    canSee(state, caller, request);
 }
 
 function matches(request: AccessRequest, filter: RequestFilter): boolean {
@@ -88,7 +117,7 @@ function inScope(
     case 'my-requests':
       return of.request.user === caller.user;
     case 'needs-review':
-      return of.request.state === 'pending' && !reviewed && canReview(state, caller.user, of.request);
+      return of.request.state === 'pending' && !reviewed && canReview(reviewerOf(state, caller), of.request);
     case 'reviewed':
       return reviewed;
   }

@@ -3,20 +3,30 @@ import type { AccessRequest } from './access-request.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { matchesAny, type Caller, type Role } from './users.ts';
 
-/** The roles a user holds now; unknown users and roles give none. */
-export function rolesOf(state: ClusterState, user: string): readonly Role[] {
-  const names = state.users.get(user)?.roles ?? [];
-  return names.flatMap((name) => state.roles.get(name) ?? []);
+/** Who reviews, and the roles that say what. */
+export interface Reviewer {
+  readonly name: string;
+  /** Also those that the cluster does not know. */
+  readonly roleNames: readonly string[];
+  readonly roles: readonly Role[];
 }
 
-/** May the caller do `verb` to `resource`? */
+/** The roles a user holds now; unknown users and roles give none. */
+export function rolesOf(state: ClusterState, user: string): readonly Role[] {
+  return namedRoles(state, state.users.get(user)?.roles ?? []);
+}
+
+/**
+ * Does the caller hold `verb` on `resource`? Seen on 15.3.1: the names of the roles come from the certificate, what
+ * these roles allow comes from the store. A role given to the user counts with the next certificate.
+ */
 export function allows(
   state: ClusterState,
   caller: Caller,
   rule: { resource: string; verb: string },
 ): boolean {
   if (caller.builtin === true) return true;
-  return rolesOf(state, caller.user).some((role) =>
+  return callerRoles(state, caller).some((role) =>
     (role.rules ?? []).some(
       (allow) => matchesAny(allow.resources, rule.resource) && matchesAny(allow.verbs, rule.verb),
     ),
@@ -45,26 +55,46 @@ export function requireAdminAction(state: ClusterState, caller: Caller): void {
   throw new TeleportFakeError('access-denied', 'admin-level API request requires MFA verification');
 }
 
-/** Has the user any right to review at all? */
-export function hasReviewAllowance(state: ClusterState, user: string): boolean {
-  return rolesOf(state, user).some((role) => (role.reviewRequests?.roles ?? []).length > 0);
+/**
+ * The roles by which `author` reviews. Read in the source of newer servers, unseen on one: a person's are those that
+ * the user has now, so that an assumed role never reviews; a bot's are those of its certificate.
+ */
+export function reviewerOf(state: ClusterState, caller: Caller, author = caller.user): Reviewer {
+  const user = state.users.get(author);
+  const held = user?.roles ?? [];
+  const byCertificate = author === caller.user && user?.bot === true;
+  const roleNames = byCertificate ? (caller.roles ?? held) : held;
+  return { name: author, roleNames, roles: namedRoles(state, roleNames) };
 }
 
-/** May the user review this request? Never the requester; every requested role must be covered. */
-export function canReview(state: ClusterState, user: string, request: AccessRequest): boolean {
-  if (user === request.user) return false;
-  const patterns = rolesOf(state, user).flatMap((role) => role.reviewRequests?.roles ?? []);
+/** Has the reviewer any right to review at all? */
+export function hasReviewAllowance(reviewer: Reviewer): boolean {
+  return reviewer.roles.some((role) => (role.reviewRequests?.roles ?? []).length > 0);
+}
+
+/** May the reviewer review this request? Never the requester; every requested role must be covered. */
+export function canReview(reviewer: Reviewer, request: AccessRequest): boolean {
+  if (reviewer.name === request.user) return false;
+  const patterns = reviewer.roles.flatMap((role) => role.reviewRequests?.roles ?? []);
   return request.roles.length > 0 && request.roles.every((role) => matchesAny(patterns, role));
 }
 
-/** May the caller submit reviews in the author's name? */
+/** May the caller submit reviews in the author's name? Unseen: from which roles a server takes this right. */
 export function canSubmitFor(state: ClusterState, caller: Caller, author: string): boolean {
-  const patterns = rolesOf(state, caller.user).flatMap((role) => role.reviewRequests?.submitForUsers ?? []);
+  const patterns = callerRoles(state, caller).flatMap((role) => role.reviewRequests?.submitForUsers ?? []);
   return matchesAny(patterns, author);
 }
 
 /** Can the caller see this request: by right, or because it is theirs or theirs to review? */
 export function canSee(state: ClusterState, caller: Caller, request: AccessRequest): boolean {
   const reads = ['list', 'read'].every((verb) => allows(state, caller, { resource: 'access_request', verb }));
-  return reads || request.user === caller.user || canReview(state, caller.user, request);
+  return reads || request.user === caller.user || canReview(reviewerOf(state, caller), request);
+}
+
+function callerRoles(state: ClusterState, caller: Caller): readonly Role[] {
+  return caller.roles === undefined ? rolesOf(state, caller.user) : namedRoles(state, caller.roles);
+}
+
+function namedRoles(state: ClusterState, names: readonly string[]): readonly Role[] {
+  return names.flatMap((name) => state.roles.get(name) ?? []);
 }

@@ -11,7 +11,7 @@ export interface PluginDataRecord {
   readonly revision: string;
 }
 
-/** Which records to read; an empty `resource` or `plugin` means any. */
+/** Which records to read: those that hold an entry of the plugin. An empty `resource` or `plugin` means any. */
 export interface PluginDataFilter {
   readonly kind: string;
   readonly resource?: string;

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { TeleportFakeError } from '../errors.ts';
-import type { ClusterState } from './cluster-state.ts';
+import { findRequest, type ClusterState } from './cluster-state.ts';
 import { allows, requireVerbs } from './permissions.ts';
 import type {
   PluginDataFilter,
@@ -12,7 +13,7 @@ import type { Caller } from './users.ts';
 const HOUR_MS = 3_600_000;
 const TWO_WEEKS_MS = 14 * 24 * HOUR_MS;
 
-/** Reads records; no match is an empty list, never an error. */
+/** Reads whole records, those of other plugins included (seen on 15.3.1); no match is an empty list, never an error. */
 export function getPluginData(
   state: ClusterState,
   caller: Caller,
@@ -24,16 +25,14 @@ export function getPluginData(
   return [...state.pluginData.values()]
     .filter((record) => record.kind === filter.kind)
     .filter((record) => (filter.resource ?? '') === '' || record.resource === filter.resource)
-    .flatMap((record) => onlyPlugin(record, filter.plugin ?? ''));
+    .filter((record) => (filter.plugin ?? '') === '' || record.entries[filter.plugin ?? ''] !== undefined);
 }
 
 /** Compare, then set, then store: all or nothing. */
 export function updatePluginData(state: ClusterState, caller: Caller, update: PluginDataUpdate): void {
   requireKind(update.kind);
-  if (update.resource === '' || update.plugin === '') {
-    throw new TeleportFakeError('bad-parameter', 'plugin data update needs a resource and a plugin name');
-  }
   requireRight(state, caller, { kind: update.kind, verbs: ['update'] });
+  requireResource(update);
   dropExpired(state);
   const record = state.pluginData.get(keyOf(update)) ?? newRecord(state, update);
   const own = record.entries[update.plugin] ?? {};
@@ -44,6 +43,16 @@ export function updatePluginData(state: ClusterState, caller: Caller, update: Pl
 function requireKind(kind: string): void {
   if (kind === 'access_request' || kind === 'access_list') return;
   throw new TeleportFakeError('bad-parameter', `unsupported resource kind "${kind}"`);
+}
+
+/** An empty plugin name is accepted and kept as such; an empty resource makes a path that the store refuses. */
+function requireResource({ kind, resource }: PluginDataUpdate): void {
+  if (resource !== '') return;
+  throw new TeleportFakeError(
+    'bad-parameter',
+    'special characters are not allowed in resource names, please use name composed only from characters, ' +
+      `hyphens, dots, and plus signs: "/plugin_data/${kind}//params"`,
+  );
 }
 
 /** The right on plugin data may also come from the same verb on the resource itself. */
@@ -62,18 +71,12 @@ function dropExpired(state: ClusterState): void {
   }
 }
 
-function onlyPlugin(record: PluginDataRecord, plugin: string): readonly PluginDataRecord[] {
-  if (plugin === '') return [record];
-  const entry = record.entries[plugin];
-  return entry === undefined ? [] : [{ ...record, entries: { [plugin]: entry } }];
-}
-
 function newRecord(state: ClusterState, update: PluginDataUpdate): PluginDataRecord {
   const base = { kind: update.kind, resource: update.resource, entries: {}, revision: '' };
   if (update.kind === 'access_list') return { ...base, expiresMs: state.now() + TWO_WEEKS_MS };
-  const request = state.requests.get(update.resource);
+  const request = findRequest(state, update.resource);
   if (request === undefined) {
-    throw new TeleportFakeError('not-found', `access request "${update.resource}" not found`);
+    throw new TeleportFakeError('not-found', `no access request matching "${update.resource}"`);
   }
   return { ...base, expiresMs: request.expiresMs + HOUR_MS };
 }
@@ -101,7 +104,7 @@ function store(state: ClusterState, record: PluginDataRecord): void {
   }
   const expiresMs = record.kind === 'access_list' ? state.now() + TWO_WEEKS_MS : record.expiresMs;
   state.changes += 1;
-  state.pluginData.set(keyOf(record), { ...record, expiresMs, revision: state.newId() });
+  state.pluginData.set(keyOf(record), { ...record, expiresMs, revision: randomUUID() });
 }
 
 function keyOf(record: { kind: string; resource: string }): string {

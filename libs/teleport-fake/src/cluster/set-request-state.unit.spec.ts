@@ -77,16 +77,16 @@ describe('the outcome', () => {
     expect(cluster.request(id)?.state).toBe('denied');
   });
 
-  test('denying again says nothing to anyone; approving again does', () => {
+  test('approving or denying again replaces the reason and tells everybody', () => {
     const events: ClusterEvent[] = [];
     set({});
     cluster.subscribe((event) => events.push(event));
     set({});
-    expect(events).toHaveLength(1);
-    set({ state: 'denied' });
-    set({ state: 'denied' });
-    expect(events).toHaveLength(2);
-    expect(cluster.audit).toHaveLength(4);
+    set({ state: 'denied', reason: 'first' });
+    set({ state: 'denied', reason: 'second' });
+    expect(cluster.request(id)?.resolveReason).toBe('second');
+    expect(events).toHaveLength(3);
+    expect(cluster.audit).toHaveLength(5);
   });
 
   test('reason, roles, start and annotations are kept; the delegator is in the audit log', () => {

@@ -1,10 +1,17 @@
 import { TeleportFakeError } from '../errors.ts';
 import type { AccessRequest, LabelMap, RequestState, Review } from './access-request.ts';
-import { putRequest, type ClusterState } from './cluster-state.ts';
-import { canReview, canSubmitFor, hasReviewAllowance, requireAdminAction } from './permissions.ts';
+import { findRequest, putRequest, versionRules, type ClusterState } from './cluster-state.ts';
+import {
+  canReview,
+  canSubmitFor,
+  hasReviewAllowance,
+  requireAdminAction,
+  reviewerOf,
+  type Reviewer,
+} from './permissions.ts';
+import { requireShortReason } from './reason-limit.ts';
 import { resolutionOf, thresholdIndexes } from './thresholds.ts';
 import type { Caller } from './users.ts';
-import { rulesOf } from './version-rules.ts';
 
 /** A review as a client sends it. */
 export interface ReviewSubmission {
@@ -13,45 +20,56 @@ export interface ReviewSubmission {
   readonly author?: string;
   readonly proposedState: RequestState | undefined;
   readonly reason?: string;
+  /** Default none, which counts for all requested roles. */
+  readonly roles?: readonly string[];
   readonly annotations?: LabelMap;
   readonly assumeStartMs?: number;
   /** The caller speaks for `author` (Teleport 18.11 and later). */
   readonly onBehalfOfAuthor?: boolean;
 }
 
-/** Adds a review after Teleport's checks and settles the request if a threshold is met. */
+type Proposed = 'approved' | 'denied';
+
+/** Adds a review after Teleport's checks, in Teleport's order, and settles the request if its thresholds are met. */
 export function submitReview(
   state: ClusterState,
   caller: Caller,
   submission: ReviewSubmission,
 ): AccessRequest {
   requireAdminAction(state, caller);
+  requireNoPromotion(submission);
+  const reviewer = reviewerOf(state, caller, authorOf(state, caller, submission));
+  if (caller.builtin !== true && !hasReviewAllowance(reviewer)) {
+    throw new TeleportFakeError('access-denied', `user "${reviewer.name}" cannot submit reviews`);
+  }
+  const request = findRequest(state, submission.requestId);
+  if (request === undefined) throw unknownRequest(submission.requestId);
+  if (caller.builtin !== true && !canReview(reviewer, request)) {
+    throw new TeleportFakeError(
+      'access-denied',
+      `user "${reviewer.name}" cannot review request "${request.id}"`,
+    );
+  }
   const proposedState = proposed(submission);
-  const author = authorOf(state, caller, submission);
-  if (caller.builtin !== true && !hasReviewAllowance(state, author)) {
-    throw new TeleportFakeError('access-denied', `user "${author}" cannot submit reviews`);
-  }
-  const request = state.requests.get(submission.requestId);
-  if (request === undefined) {
-    throw new TeleportFakeError('not-found', `access request "${submission.requestId}" not found`);
-  }
-  requireReviewable(state, request, { author, submission, builtin: caller.builtin === true });
-  return record(state, request, toReview(state, request, { caller, author, proposedState, submission }));
+  requireAcceptable(state, request, { author: reviewer.name, submission });
+  const review = toReview(state, request, { caller, reviewer, proposedState, submission });
+  return record(state, request, { review, caller });
 }
 
-function proposed(submission: ReviewSubmission): 'approved' | 'denied' {
-  const { proposedState } = submission;
-  if (submission.requestId === '') throw new TeleportFakeError('bad-parameter', 'missing access request id');
-  if (proposedState === 'approved' || proposedState === 'denied') return proposedState;
-  throw new TeleportFakeError('bad-parameter', `invalid proposed state: ${proposedState ?? 'none'}`);
+function requireNoPromotion(submission: ReviewSubmission): void {
+  if (submission.requestId === '') throw new TeleportFakeError('bad-parameter', 'missing request ID');
+  if (submission.proposedState !== 'promoted') return;
+  throw new TeleportFakeError(
+    'bad-parameter',
+    'state promoted can be only set when promoting to access list',
+  );
 }
 
 function authorOf(state: ClusterState, caller: Caller, submission: ReviewSubmission): string {
   const author = submission.author ?? '';
   if (author === '' || author === caller.user) return caller.user;
   if (caller.builtin === true) return author;
-  const onBehalf =
-    submission.onBehalfOfAuthor === true && rulesOf(state.settings.serverVersion).reviewsForUsers;
+  const onBehalf = submission.onBehalfOfAuthor === true && versionRules(state).reviewsForUsers;
   if (onBehalf && canSubmitFor(state, caller, author)) return author;
   throw new TeleportFakeError(
     'access-denied',
@@ -59,23 +77,43 @@ function authorOf(state: ClusterState, caller: Caller, submission: ReviewSubmiss
   );
 }
 
-function requireReviewable(
+function unknownRequest(id: string): TeleportFakeError {
+  return new TeleportFakeError('not-found', `cannot apply review to access request "${id}" (not found)`);
+}
+
+function proposed({ proposedState }: ReviewSubmission): Proposed {
+  if (proposedState === 'approved' || proposedState === 'denied') return proposedState;
+  const name = (proposedState ?? 'none').toUpperCase();
+  throw new TeleportFakeError('bad-parameter', `invalid state proposal: ${name} (expected approval/denial)`);
+}
+
+function requireAcceptable(
   state: ClusterState,
   request: AccessRequest,
-  by: { author: string; submission: ReviewSubmission; builtin: boolean },
+  by: { author: string; submission: ReviewSubmission },
 ): void {
-  const { author } = by;
-  if (!by.builtin && !canReview(state, author, request)) {
-    throw new TeleportFakeError('access-denied', `user "${author}" cannot review request "${request.id}"`);
-  }
-  if (request.reviews.some((review) => review.author === author)) {
+  if (request.reviews.some((review) => review.author === by.author)) {
     const code = state.settings.laxReviews ? 'already-exists' : 'access-denied';
-    throw new TeleportFakeError(code, `user "${author}" has already reviewed this request`);
+    throw new TeleportFakeError(code, `user "${by.author}" has already reviewed this request`);
   }
+  requireWholeRequest(request, by.submission);
   if (!state.settings.laxReviews) requireNoAnnotations(by.submission);
   if (request.state !== 'pending') {
     throw new TeleportFakeError('access-denied', `the access request has been already ${request.state}`);
   }
+}
+
+/** Read in the source of 15.3.1 and of newer servers, unseen: a review of a part of the roles is refused. */
+function requireWholeRequest(request: AccessRequest, { roles = [] }: ReviewSubmission): void {
+  if (roles.length !== 0 && roles.length !== request.roles.length) {
+    throw new TeleportFakeError(
+      'not-implemented',
+      'role subselection is not yet supported in reviews, try omitting role list',
+    );
+  }
+  const foreign = roles.find((role) => !request.roles.includes(role));
+  if (foreign === undefined) return;
+  throw new TeleportFakeError('bad-parameter', `role "${foreign}" is not a member of this request`);
 }
 
 /** Seen on 15.3.1; every newer version whose source is known refuses annotations too, and no newer server was seen. */
@@ -90,46 +128,48 @@ function requireNoAnnotations({ annotations = {} }: ReviewSubmission): void {
 function toReview(
   state: ClusterState,
   request: AccessRequest,
-  from: {
-    caller: Caller;
-    author: string;
-    proposedState: 'approved' | 'denied';
-    submission: ReviewSubmission;
-  },
+  from: { caller: Caller; reviewer: Reviewer; proposedState: Proposed; submission: ReviewSubmission },
 ): Review {
-  const { author, submission } = from;
-  const user = state.users.get(author);
-  const roles = user?.roles ?? [];
+  const { caller, reviewer, submission } = from;
+  const traits = state.users.get(reviewer.name)?.traits ?? {};
   return {
-    author,
-    roles,
+    author: reviewer.name,
+    roles: submission.roles ?? [],
     proposedState: from.proposedState,
     reason: submission.reason ?? '',
     createdMs: state.now(),
     annotations: submission.annotations ?? {},
-    thresholdIndexes: thresholdIndexes(request, { roles, traits: user?.traits ?? {} }),
+    thresholdIndexes: thresholdIndexes(request, { roles: reviewer.roleNames, traits }),
     assumeStartMs: submission.assumeStartMs,
-    submittedBy: from.caller.user,
-    onBehalfOfAuthor: from.caller.user !== author,
+    submittedBy: versionRules(state).reviewsForUsers ? caller.user : '',
+    onBehalfOfAuthor: caller.user !== reviewer.name,
   };
 }
 
-function record(state: ClusterState, request: AccessRequest, review: Review): AccessRequest {
+/** A resolution by review, denials included, lets the request live as long as the access would have. */
+function record(
+  state: ClusterState,
+  request: AccessRequest,
+  of: { review: Review; caller: Caller },
+): AccessRequest {
+  const { review, caller } = of;
   const reviewed = { ...request, reviews: [...request.reviews, review] };
   const resolution = resolutionOf(reviewed);
+  const resolved = resolution !== 'pending';
+  if (resolved) requireShortReason('resolve reason', review.reason);
   const stored = putRequest(state, {
     ...reviewed,
     state: resolution,
-    resolveReason: resolution === 'pending' ? request.resolveReason : review.reason,
-    resolveAnnotations: resolution === 'pending' ? request.resolveAnnotations : review.annotations,
+    resolveReason: resolved ? review.reason : request.resolveReason,
+    resolveAnnotations: resolved ? review.annotations : request.resolveAnnotations,
     assumeStartMs: review.assumeStartMs ?? request.assumeStartMs,
-    resourceExpiryMs: resolution === 'approved' ? request.expiresMs : request.resourceExpiryMs,
+    resourceExpiryMs: resolved ? request.expiresMs : request.resourceExpiryMs,
   });
   state.audit.push({
     event: 'access_request.review',
     timeMs: state.now(),
     requestId: request.id,
-    user: review.submittedBy,
+    user: caller.user,
     reviewer: review.author,
     submittedBy: review.submittedBy,
     state: review.proposedState,

@@ -116,25 +116,42 @@ describe('thresholds', () => {
     expect(approve('something(else)')).toBe('pending');
   });
 
-  test('all thresholds of one role must be met, not just one of them', () => {
+  test('one threshold of a set is enough', () => {
     const lead = { name: 'leads', filter: 'contains(reviewer.roles, "lead")', approve: 1, deny: 1 };
     const anyone = { name: 'anyone', filter: '', approve: 1, deny: 1 };
     cluster.putRole({ name: 'strict', request: { roles: ['vault'], thresholds: [lead, anyone] } });
     cluster.putUser({ name: 'frank', roles: ['strict'] });
     cluster.putUser({ name: 'carol', roles: ['reviewer', 'lead'] });
     const { id: vault } = cluster.createRequest({ user: 'frank' }, { user: 'frank', roles: ['vault'] });
+    expect(review('bob', { requestId: vault }).state).toBe('approved');
+  });
+
+  test('every set needs one of its thresholds: each role of the requester that allows the request adds a set', () => {
+    const needing = (name: string, approve: number) => ({
+      name,
+      request: { roles: ['vault'], thresholds: [{ name, filter: '', approve, deny: 1 }] },
+    });
+    cluster.putRole(needing('one', 1));
+    cluster.putRole(needing('two', 2));
+    cluster.putUser({ name: 'frank', roles: ['one', 'two'] });
+    const { id: vault } = cluster.createRequest({ user: 'frank' }, { user: 'frank', roles: ['vault'] });
     expect(review('bob', { requestId: vault }).state).toBe('pending');
     expect(review('carol', { requestId: vault }).state).toBe('approved');
   });
 
-  test('an approval lets the request live as long as the access, a denial does not', () => {
+  test('a resolution lets the request live as long as the access would have', () => {
     cluster.settings.pendingTtlMs = 60_000;
-    const [approved, denied] = [pendingRequest(cluster), pendingRequest(cluster)];
+    const [approved, denied, left] = [
+      pendingRequest(cluster),
+      pendingRequest(cluster),
+      pendingRequest(cluster),
+    ];
     review('bob', { requestId: approved });
     review('bob', { requestId: denied, proposedState: 'denied' });
     cluster.advance(60_000);
-    expect(cluster.expireDue()).toEqual([denied]);
+    expect(cluster.expireDue()).toEqual([left]);
     expect(cluster.request(approved)?.state).toBe('approved');
+    expect(cluster.request(denied)?.state).toBe('denied');
   });
 
   test('each requested role needs its own set', () => {
@@ -147,7 +164,7 @@ describe('thresholds', () => {
 describe('reviewing on behalf of a user', () => {
   test('the author counts, the plugin is named as submitter', () => {
     expect(forUser('bob').reviews).toMatchObject([
-      { author: 'bob', submittedBy: 'access-plugin', onBehalfOfAuthor: true, roles: ['reviewer'] },
+      { author: 'bob', submittedBy: 'access-plugin', onBehalfOfAuthor: true, roles: [] },
     ]);
     expect(cluster.audit.at(-1)).toMatchObject({ reviewer: 'bob', submittedBy: 'access-plugin' });
   });

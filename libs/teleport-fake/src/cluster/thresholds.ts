@@ -29,7 +29,7 @@ export function thresholdIndexes(
   );
 }
 
-/** The state the reviews lead to. One reached denial count denies; approval needs one fully met set per role. */
+/** The state the reviews lead to. One reached denial count denies; approval needs one met threshold in every set of every role. */
 export function resolutionOf(request: AccessRequest): 'pending' | 'approved' | 'denied' {
   const count = (state: Review['proposedState'], index: number): number =>
     request.reviews.filter(
@@ -41,7 +41,7 @@ export function resolutionOf(request: AccessRequest): 'pending' | 'approved' | '
 
   if (request.thresholds.some((threshold, index) => reached(threshold.deny, count('denied', index))))
     return 'denied';
-  const approved = Object.values(request.roleThresholds).every((sets) => sets.some((set) => set.every(met)));
+  const approved = Object.values(request.roleThresholds).every((sets) => sets.every((set) => set.some(met)));
   return approved && request.reviews.length > 0 ? 'approved' : 'pending';
 }
 

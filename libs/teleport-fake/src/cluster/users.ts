@@ -49,6 +49,10 @@ export interface User {
 /** Who calls, as read from the client certificate. */
 export interface Caller {
   readonly user: string;
+  /** Names of the roles in the certificate. Default, for callers without a certificate: those that the user has now. */
+  readonly roles?: readonly string[];
+  /** When the certificate ends, milliseconds since 1970. Default: no certificate, no end. */
+  readonly notAfterMs?: number;
   /** Ids of access requests the certificate has assumed. */
   readonly activeRequests?: readonly string[];
   /** The cluster's own administrator: passes every check, like Teleport's built-in admin role. */

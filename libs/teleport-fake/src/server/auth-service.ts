@@ -1,6 +1,8 @@
-import { pageOf, type PageQuery } from '../cluster/list-requests.ts';
+import type { PageQuery } from '../cluster/list-requests.ts';
 import type { AccessRequest } from '../cluster/access-request.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Caller } from '../cluster/users.ts';
+import { rulesOf } from '../cluster/version-rules.ts';
 import { TeleportFakeError } from '../errors.ts';
 import {
   RequestSort,
@@ -8,7 +10,7 @@ import {
   type ListAccessRequestsRequest,
   type PingResponse,
 } from '../gen/fake/auth_service.ts';
-import type { AccessRequestFilter } from '../gen/fake/resources.ts';
+import type { AccessRequest as WireRequest, AccessRequestFilter } from '../gen/fake/resources.ts';
 import { enter, pass, unary, type ServerContext } from './call-guard.ts';
 import { pluginDataToWire } from './plugin-data-to-wire.ts';
 import {
@@ -65,9 +67,10 @@ function requestChanges(
   'createAccessRequestV2' | 'deleteAccessRequest' | 'setAccessRequestState' | 'submitAccessReview'
 > {
   const { cluster } = context;
+  const toWire = requestEncoder(cluster);
   return {
     createAccessRequestV2: unary(context, 'CreateAccessRequestV2', {
-      effect: (caller, request) => requestToWire(cluster.createRequest(caller, newRequestFromWire(request))),
+      effect: (caller, request) => toWire(cluster.createRequest(caller, newRequestFromWire(request))),
     }),
     deleteAccessRequest: unary(context, 'DeleteAccessRequest', {
       resource: ({ id }) => id,
@@ -85,8 +88,7 @@ function requestChanges(
     }),
     submitAccessReview: unary(context, 'SubmitAccessReview', {
       resource: ({ requestId }) => requestId,
-      effect: (caller, submission) =>
-        requestToWire(cluster.submitReview(caller, submissionFromWire(submission))),
+      effect: (caller, submission) => toWire(cluster.submitReview(caller, submissionFromWire(submission))),
     }),
   };
 }
@@ -95,12 +97,16 @@ function requestLists(
   context: ServerContext,
   history: RequestHistory,
 ): Pick<AuthServiceServer, 'listAccessRequests' | 'getAccessRequestsV2'> {
-  const list = (caller: Caller, filter: AccessRequestFilter | undefined): readonly AccessRequest[] => {
-    const { staleListMs, truncateListTo } = context.settings;
+  const toWire = requestEncoder(context.cluster);
+  const stored = (filter: AccessRequestFilter | undefined): readonly AccessRequest[] | undefined => {
+    const { staleListMs } = context.settings;
     const byId = (filter?.id ?? '') !== '';
-    const source = staleListMs > 0 && !byId ? history.asOf(staleListMs) : undefined;
-    return context.cluster.listRequests(caller, filterFromWire(filter), source).slice(0, truncateListTo);
+    return staleListMs > 0 && !byId ? history.asOf(staleListMs) : undefined;
   };
+  const list = (caller: Caller, filter: AccessRequestFilter | undefined): readonly AccessRequest[] =>
+    context.cluster
+      .listRequests(caller, filterFromWire(filter), stored(filter))
+      .slice(0, context.settings.truncateListTo);
   return {
     listAccessRequests: unary(context, 'ListAccessRequests', {
       resource: ({ filter }) => filter?.id ?? '',
@@ -111,8 +117,13 @@ function requestLists(
             'unknown method ListAccessRequests for service proto.AuthService',
           );
         }
-        const page = pageOf(list(caller, request.filter), pageQuery(request));
-        return { accessRequests: page.requests.map(requestToWire), nextKey: page.nextKey };
+        const { truncateListTo } = context.settings;
+        const page = context.cluster.listPage(caller, {
+          filter: filterFromWire(request.filter),
+          page: pageQuery(request),
+          source: truncateListTo === undefined ? stored(request.filter) : list(caller, request.filter),
+        });
+        return { accessRequests: page.requests.map(toWire), nextKey: page.nextKey };
       },
     }),
     getAccessRequestsV2: (call) => {
@@ -121,12 +132,16 @@ function requestLists(
       const run = async (): Promise<void> => {
         const caller = enter(context, call, { method, resource });
         if (!(await pass(context, call, { method, resource, when: 'before' }))) return;
-        for (const request of list(caller, call.request)) call.write(requestToWire(request));
+        for (const request of list(caller, call.request)) call.write(toWire(request));
         if (await pass(context, call, { method, resource, when: 'after' })) call.end();
       };
       run().catch((error: unknown) => call.emit('error', StatusError.from(error)));
     },
   };
+}
+
+function requestEncoder(cluster: Cluster): (request: AccessRequest) => WireRequest {
+  return (request) => requestToWire(request, rulesOf(cluster.settings.serverVersion));
 }
 
 function pageQuery(request: ListAccessRequestsRequest): PageQuery {
@@ -139,7 +154,8 @@ function sortOf(sort: RequestSort): PageQuery['sort'] {
   if (sort === RequestSort.REQUEST_SORT_CREATED) return 'created';
   if (sort === RequestSort.REQUEST_SORT_STATE) return 'state';
   if (sort === RequestSort.REQUEST_SORT_USER) return 'user';
-  return undefined;
+  if (sort === RequestSort.REQUEST_SORT_DEFAULT) return undefined;
+  throw new TeleportFakeError('bad-parameter', `unsupported access request sort index '${sort}'`);
 }
 
 function pingResponse(context: ServerContext, remoteAddr: string): PingResponse {

@@ -105,13 +105,19 @@ function cutAtExpiry(context: ServerContext, call: AnyCall): void {
   if (left < LONGEST_TIMER_MS) setTimeout(() => context.cut(peer), left).unref();
 }
 
-/** The common name of the client certificate is the user; TLS has already checked who signed it. */
+/** Subject of the client certificate: common name the user, organisations the roles. TLS has checked who signed it. */
 function callerOf(cluster: Cluster, call: AnyCall): Caller {
-  const subject = call.getAuthContext().sslPeerCertificate?.subject as
+  const certificate = call.getAuthContext().sslPeerCertificate;
+  const subject = certificate?.subject as
     Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
   const user = [subject?.['CN'] ?? ''].flat()[0] ?? '';
   if (cluster.user(user) === undefined) {
     throw new TeleportFakeError('access-denied', `user "${user}" not found`);
   }
-  return { user, activeRequests: [subject?.['1.3.9999.2.8'] ?? []].flat() };
+  return {
+    user,
+    roles: [subject?.['O'] ?? []].flat(),
+    notAfterMs: Date.parse(certificate?.valid_to ?? ''),
+    activeRequests: [subject?.['1.3.9999.2.8'] ?? []].flat(),
+  };
 }

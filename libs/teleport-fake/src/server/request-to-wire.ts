@@ -1,4 +1,5 @@
 import type { AccessRequest, ResourceId, Review } from '../cluster/access-request.ts';
+import type { VersionRules } from '../cluster/version-rules.ts';
 import type {
   AccessRequest as WireRequest,
   AccessRequestSpec,
@@ -9,14 +10,17 @@ import type {
 } from '../gen/fake/resources.ts';
 import { toLabelValues, toTimestamp, toWireKind, toWireState } from './wire-values.ts';
 
-/** A request as Teleport's Go server sends it, with every field that Go emits even when unset. */
-export function requestToWire(request: AccessRequest): WireRequest {
+/** A request as a Go server of that version sends it, with every field that Go emits even when unset. */
+export function requestToWire(request: AccessRequest, rules: VersionRules): WireRequest {
   return {
     kind: 'access_request',
     subKind: '',
     version: 'v3',
-    metadata: metadataOf(request.id, request.revision),
-    spec: specOf(request),
+    metadata: {
+      ...metadataOf(request.id, request.revision),
+      expires: toTimestamp(request.resourceExpiryMs),
+    },
+    spec: specOf(request, rules),
   };
 }
 
@@ -25,7 +29,7 @@ export function metadataOf(name: string, revision = ''): Metadata {
   return { name, namespace: 'default', description: '', labels: {}, expires: undefined, revision };
 }
 
-function specOf(request: AccessRequest): AccessRequestSpec {
+function specOf(request: AccessRequest, rules: VersionRules): AccessRequestSpec {
   const ids = request.resources.map(resourceToWire);
   return {
     user: request.user,
@@ -48,9 +52,9 @@ function specOf(request: AccessRequest): AccessRequestSpec {
     sessionTtl: toTimestamp(request.sessionTtlMs),
     accessList: request.accessList === undefined ? undefined : { ...request.accessList },
     assumeStartTime: request.assumeStartMs === undefined ? undefined : toTimestamp(request.assumeStartMs),
-    resourceExpiry: toTimestamp(request.resourceExpiryMs),
-    requestKind: toWireKind(request.kind),
-    requestedResourceAccessIds: ids.map((id) => ({ id })),
+    resourceExpiry: rules.resourceExpiry ? toTimestamp(request.resourceExpiryMs) : undefined,
+    requestKind: toWireKind(rules.requestKinds ? request.kind : 'undefined-kind'),
+    requestedResourceAccessIds: rules.requestKinds ? ids.map((id) => ({ id })) : [],
   };
 }
 

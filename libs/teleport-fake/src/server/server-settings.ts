@@ -12,6 +12,11 @@ export interface ServerSettings {
   listAccessRequests: boolean;
   /** False: INIT comes without the accepted kinds, as from older servers. */
   watchStatus: boolean;
+  /**
+   * How often the store is polled for what to tell watchers, in milliseconds; 0 tells at once. A stream from a polled
+   * store begins with the changes of the interval before it was opened.
+   */
+  watchPollMs: number;
   /** Lists answer from this many milliseconds ago; 0 is fresh. */
   staleListMs: number;
   /** Lists stop silently after this many requests; `undefined` is whole. */
@@ -28,6 +33,7 @@ export const DEFAULT_SETTINGS: ServerSettings = {
   advancedAccessWorkflows: true,
   listAccessRequests: true,
   watchStatus: true,
+  watchPollMs: 0,
   staleListMs: 0,
   truncateListTo: undefined,
   unimplemented: [],

@@ -1,14 +1,16 @@
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
-import type { AccessRequest } from '../cluster/access-request.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterEvent } from '../cluster/cluster-state.ts';
 import type { Caller } from '../cluster/users.ts';
+import { rulesOf } from '../cluster/version-rules.ts';
 import { TeleportFakeError } from '../errors.ts';
-import { Operation, type Event, type Watch } from '../gen/fake/auth_service.ts';
+import type { Event, Watch } from '../gen/fake/auth_service.ts';
 import type { WatchKind } from '../gen/fake/resources.ts';
 import { enter, pass, type ServerContext } from './call-guard.ts';
-import { metadataOf, requestToWire } from './request-to-wire.ts';
+import type { RequestHistory } from './request-history.ts';
 import { StatusError } from './status-error.ts';
+import { changeEvent, initEvent } from './watch-event.ts';
+import { requireFilter } from './watch-filter.ts';
 
 type WatchCall = ServerWritableStream<Watch, Event>;
 
@@ -23,7 +25,7 @@ export interface WatchStreams {
 }
 
 /** No stream yet. */
-export function createWatchStreams(context: ServerContext): WatchStreams {
+export function createWatchStreams(context: ServerContext, history: RequestHistory): WatchStreams {
   const live = new Set<WatchCall>();
   return {
     open: (call) => {
@@ -32,7 +34,7 @@ export function createWatchStreams(context: ServerContext): WatchStreams {
         const caller = enter(context, call, point);
         const kinds = acceptedKinds(context.cluster, caller, call.request);
         if (!(await pass(context, call, { ...point, when: 'before' }))) return;
-        follow(context, call, { kinds, live });
+        follow(context, call, { kinds, live, history });
       };
       run().catch((error: unknown) => call.emit('error', StatusError.from(error)));
     },
@@ -43,15 +45,16 @@ export function createWatchStreams(context: ServerContext): WatchStreams {
   };
 }
 
-/** INIT first, then only what changes from now on; nothing is replayed. */
+/** INIT first, then what changes from now on; from a polled store also what changed just before. */
 function follow(
   context: ServerContext,
   call: WatchCall,
-  of: { kinds: readonly WatchKind[]; live: Set<WatchCall> },
+  of: { kinds: readonly WatchKind[]; live: Set<WatchCall>; history: RequestHistory },
 ): void {
-  call.write(initEvent(context.settings.watchStatus ? of.kinds : undefined));
-  const stop = context.cluster.subscribe((change) => {
-    const event = eventFor(change, of.kinds);
+  const { kinds } = of;
+  call.write(initEvent(context.settings.watchStatus ? kinds : undefined));
+  const stop = subscribe(context, of.history, (change) => {
+    const event = changeEvent(change, { kinds, rules: rulesOf(context.cluster.settings.serverVersion) });
     if (event !== undefined) call.write(event);
   });
   const forget = (): void => {
@@ -63,6 +66,29 @@ function follow(
   call.on('close', forget);
   call.on('finish', forget);
   call.on('error', forget);
+}
+
+/**
+ * A store that is polled (seen: sqlite, each second) begins a stream at its last poll: changes from before the watch
+ * follow INIT, as the states that they were, and later ones come with the next poll.
+ */
+function subscribe(
+  { cluster, settings }: ServerContext,
+  history: RequestHistory,
+  tell: (change: ClusterEvent) => void,
+): () => void {
+  const { watchPollMs } = settings;
+  if (watchPollMs === 0) return cluster.subscribe(tell);
+  for (const change of history.within(watchPollMs)) tell(change);
+  const waiting: ClusterEvent[] = [];
+  const stop = cluster.subscribe((change) => waiting.push(change));
+  const poll = setInterval(() => {
+    for (const change of waiting.splice(0)) tell(change);
+  }, watchPollMs);
+  return () => {
+    clearInterval(poll);
+    stop();
+  };
 }
 
 function end(call: WatchCall, how: StreamEnd): void {
@@ -86,6 +112,7 @@ function acceptedKinds(cluster: Cluster, caller: Caller, watch: Watch): readonly
   if (watch.kinds.length === 0) {
     throw new TeleportFakeError('access-denied', "can't setup global watch");
   }
+  for (const kind of watch.kinds) if (kind.kind === 'access_request') requireFilter(kind.filter);
   const accepted = watch.kinds.filter((kind) => isAllowed(cluster, caller, { kind, watch }));
   if (accepted.length > 0) return accepted;
   throw new TeleportFakeError('bad-parameter', 'none of the requested kinds can be watched');
@@ -101,41 +128,4 @@ function isAllowed(cluster: Cluster, caller: Caller, of: { kind: WatchKind; watc
     if (of.watch.allowPartialSuccess) return false;
     throw error;
   }
-}
-
-function initEvent(kinds: readonly WatchKind[] | undefined): Event {
-  const type = Operation.OPERATION_INIT;
-  if (kinds === undefined) return { type, resource: undefined };
-  const metadata = metadataOf('');
-  const value = { kind: 'watch_status', subKind: '', version: 'v1', metadata, spec: { kinds: [...kinds] } };
-  return { type, resource: { $case: 'watchStatus', value } };
-}
-
-function eventFor(change: ClusterEvent, kinds: readonly WatchKind[]): Event | undefined {
-  const own = kinds.filter((kind) => kind.kind === 'access_request');
-  switch (change.type) {
-    case 'put':
-      if (!own.some((kind) => matches(change.request, kind.filter))) return undefined;
-      return {
-        type: Operation.OPERATION_PUT,
-        resource: { $case: 'accessRequest', value: requestToWire(change.request) },
-      };
-    case 'delete':
-      // Filters apply to PUT only: a deletion carries no spec to filter by.
-      if (own.length === 0) return undefined;
-      return {
-        type: Operation.OPERATION_DELETE,
-        resource: {
-          $case: 'resourceHeader',
-          value: { kind: 'access_request', subKind: '', version: 'v3', metadata: metadataOf(change.id) },
-        },
-      };
-  }
-}
-
-function matches(request: AccessRequest, filter: Readonly<Record<string, string>>): boolean {
-  const { id, user, state } = filter;
-  if (id !== undefined && id !== request.id) return false;
-  if (user !== undefined && user !== request.user) return false;
-  return state === undefined || state.toLowerCase() === request.state;
 }
