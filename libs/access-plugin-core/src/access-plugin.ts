@@ -61,7 +61,7 @@ class RunningPlugin implements AccessPlugin {
   readonly #board: Board;
   readonly #internals: Internals;
   readonly #requests: TaskQueue<Hint>;
-  readonly #tickets: TaskQueue<undefined>;
+  readonly #tickets: TaskQueue<true>;
   readonly #sweepNow: Alarm;
   readonly #sweep: SweepState = { seen: new Map(), cursor: 0, sweptAt: undefined };
   readonly #failures = new Map<string, number>();
@@ -84,13 +84,13 @@ class RunningPlugin implements AccessPlugin {
       idle: { fresh: true },
       work: (requestId, hint) => this.#settle(requestId, hint),
     });
-    this.#tickets = new TaskQueue<undefined>({
+    this.#tickets = new TaskQueue<true>({
       clock,
       // Anybody may be able to send hints at tickets that nobody knows: reading them must not hold up the known ones.
       parallelism: Math.max(1, Math.floor(parallelism / 4)),
       capacity: strangersCapacity,
-      merge: () => undefined,
-      idle: undefined,
+      merge: () => true,
+      idle: true,
       work: (ticketId) => this.#findOwner(ticketId),
     });
   }
@@ -122,7 +122,7 @@ class RunningPlugin implements AccessPlugin {
 
   lookAtTicket(ticketId: string): void {
     const requestId = this.#board.requestOf(ticketId);
-    if (requestId === undefined) this.#tickets.push(ticketId, undefined);
+    if (requestId === undefined) this.#tickets.push(ticketId, true);
     else this.lookAtRequest(requestId);
   }
 
@@ -148,7 +148,7 @@ class RunningPlugin implements AccessPlugin {
     const toldAt = this.#board.ports.clock.monotonic();
     if (event.kind === 'put')
       this.#requests.push(event.request.id, { fresh: false, put: event.request, toldAt });
-    else this.#requests.push(event.requestId, { fresh: true, deleted: true });
+    else this.#requests.push(event.requestId, { fresh: false, deleted: true });
   }
 
   async #settle(requestId: string, hint: Hint): Promise<Again> {
@@ -193,13 +193,12 @@ class RunningPlugin implements AccessPlugin {
     const ended = this.#board.finishedAs(requestId);
     if (ended === undefined || hint.tickets !== undefined || this.#board.known(requestId) !== undefined)
       return false;
-    return hint.deleted === true || (!hint.fresh && hint.put?.state === ended);
+    return !hint.fresh && (hint.deleted === true || hint.put?.state === ended);
   }
 
   /** Reads a ticket that this process does not know, to find out whose it is. */
   async #findOwner(ticketId: string): Promise<Again> {
     const { ports, settings } = this.#board;
-    const startedAt = ports.clock.monotonic();
     try {
       const reading = await ports.tracker.read(ticketId, this.#call());
       this.#failures.delete(ticketId);
@@ -207,11 +206,7 @@ class RunningPlugin implements AccessPlugin {
       const { ticket } = reading;
       const requestId = requestOfTicket(ticket, ports, settings);
       if (requestId === undefined) return undefined;
-      this.#requests.push(requestId, {
-        fresh: true,
-        tickets: [ticketId],
-        read: { value: ticket, startedAt },
-      });
+      this.#requests.push(requestId, { fresh: true, tickets: [ticketId] });
       return undefined;
     } catch (thrown) {
       return this.#retryTicket(ticketId, thrown);

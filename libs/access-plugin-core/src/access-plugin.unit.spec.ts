@@ -135,6 +135,41 @@ describe('an access plugin over ports in memory', () => {
     await stop();
   });
 
+  it('answers a hint by reads that started after it, however long an older hint has waited', async () => {
+    const world = createWorld({ sweep: false, settings: { parallelism: 1, handoverMs: 0 } });
+    const first = await world.start('p1');
+    const { id } = world.cluster.add({});
+    await world.quiet();
+    await first.stop();
+    const second = await world.start('p2');
+    const ticket = world.onlyTicket();
+    const release = world.holdNext('tracker.create');
+    world.cluster.add({});
+    await world.quiet();
+    second.plugin.lookAtTicket(ticket.id);
+    await world.quiet();
+    world.board.move(ticket.id, { by: ann, to: 'approved' });
+    second.plugin.lookAtRequest(id);
+    release();
+    await world.quiet();
+    expect(world.cluster.requests.get(id)?.state).toBe('approved');
+    await second.stop();
+  });
+
+  it('reads a ticket again that was named again while it was being read', async () => {
+    const world = createWorld({ sweep: false });
+    const { plugin, stop } = await world.start('p1');
+    const ticket = world.board.create({ by: bot });
+    const release = world.holdNext('tracker.read');
+    plugin.lookAtTicket(ticket.id);
+    await world.quiet();
+    plugin.lookAtTicket(ticket.id);
+    release();
+    await world.quiet();
+    expect(world.calls.filter((call) => call === 'tracker.read')).toHaveLength(2);
+    await stop();
+  });
+
   it('tells of a fault in the decision on one request, goes on with the others, and tries it again later', async () => {
     const world = createWorld({ sweep: false });
     let faulty = true;

@@ -51,6 +51,7 @@ export function createWorld(options: WorldOptions = {}) {
   const faults: Fault[] = [];
   const held: { readonly call: string; readonly release: () => void }[] = [];
   const gate = { closed: false };
+  const holds = new Map<string, Promise<void>>();
 
   const takeFault = (call: string): Fault | undefined => {
     const at = faults.findIndex((fault) => fault.call === call);
@@ -58,6 +59,9 @@ export function createWorld(options: WorldOptions = {}) {
   };
   const enter = async (call: string, run: () => unknown): Promise<unknown> => {
     if (gate.closed) await new Promise<void>((release) => held.push({ call, release }));
+    const hold = holds.get(call);
+    holds.delete(call);
+    await hold;
     const fault = takeFault(call);
     if (fault !== undefined && fault.after !== true) throw fault.error;
     const answer = await run();
@@ -101,7 +105,7 @@ export function createWorld(options: WorldOptions = {}) {
   });
   /** Lets everything happen that needs no time and is not held up. */
   const quiet = async (): Promise<void> => {
-    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < 300; turn += 1) await Promise.resolve();
   };
 
   return {
@@ -121,6 +125,12 @@ export function createWorld(options: WorldOptions = {}) {
       const ended = plugin.run(stop.signal);
       await quiet();
       return { plugin, stop: () => (stop.abort(), ended) };
+    },
+    /** Holds the next call of this name up; gives what lets it go. */
+    holdNext: (call: string): (() => void) => {
+      let release = (): void => undefined;
+      holds.set(call, new Promise((resolve) => (release = resolve)));
+      return () => release();
     },
     /** Lets time pass in small steps, so that whoever wakes can act before the next one does. */
     pass: async (ms: number, stepMs = 1_000) => {

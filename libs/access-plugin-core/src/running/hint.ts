@@ -1,8 +1,9 @@
 import type { AccessRequest } from '../domain/access-request.ts';
-import type { Ticket } from '../domain/ticket.ts';
-import type { Read } from './memory.ts';
 
-/** "Look at this request." What it carries beside is at most the observation it came from; no decision rests on it. */
+/**
+ * "Look at this request." A hint is answered by reads that start after it, so it carries no ticket that was read before:
+ * a merged hint would answer the newer cause with the older read.
+ */
 export interface Hint {
   /** Read both sides afresh, whatever is remembered. */
   readonly fresh: boolean;
@@ -13,8 +14,6 @@ export interface Hint {
   readonly deleted?: boolean;
   /** Tickets said to name this request. */
   readonly tickets?: readonly string[];
-  /** A ticket that was just read to find out whose it is. */
-  readonly read?: Read<Ticket>;
 }
 
 /** One look serves both. */

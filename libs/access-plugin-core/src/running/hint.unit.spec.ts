@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { aRequest, aTicket } from '../lifecycle/seen.fixture.ts';
+import { aRequest } from '../lifecycle/seen.fixture.ts';
 import { mergeHints, type Hint } from './hint.ts';
 
 describe('two hints', () => {
-  const read = { value: aTicket(), startedAt: 5 };
   it.each<[string, Hint, Hint, Partial<Hint>]>([
     ['are fresh if the older is', { fresh: true }, { fresh: false }, { fresh: true }],
     ['are fresh if the newer is', { fresh: false }, { fresh: true }, { fresh: true }],
@@ -44,7 +43,6 @@ describe('two hints', () => {
       { tickets: ['1', '2', '3'] },
     ],
     ['name those of the older', { fresh: true, tickets: ['1'] }, { fresh: true }, { tickets: ['1'] }],
-    ['keep the ticket that was read', { fresh: true, read }, { fresh: true }, { read }],
   ])('%s', (...[, older, newer, merged]) => {
     expect(mergeHints(older, newer)).toMatchObject(merged);
   });

@@ -15,23 +15,27 @@ const clocksApartMs = 3_600_000;
 /** Reads request, record and ticket side by side, then the other tickets that were said to name the request. */
 export async function lookAtEverything(view: View, call: Call): Promise<void> {
   const { memory } = view;
-  const guess = memory.record?.value.ticketId ?? '';
+  const recorded = memory.record?.value.ticketId;
+  const guess = recorded ?? [...memory.candidates].at(-1) ?? '';
   // Nothing is remembered before all have answered: an answer that outlives a failed look must not come as news later.
   const [request, record, ticket] = await allOf(
     fetchRequest(view, call),
     fetchRecord(view, call),
-    fetchTicket(view, guess, call),
+    // A guess that cannot be read must not fail the look: the record may name another ticket.
+    recorded === undefined ? fetchTicket(view, guess, call).catch(unread) : fetchTicket(view, guess, call),
   );
   rememberRequest(view, request);
   rememberRecord(memory, record.value, { startedAt: record.startedAt, now: view.ports.clock.monotonic() });
   if (ticket !== undefined) memory.ticket = ticket;
   const { ticketId } = record.value;
   if (ticketId === '' || (ticketId !== guess && isDueForCertain(memory))) memory.ticket = undefined;
-  else if (ticketId !== guess) await lookAtTicket(view, call);
+  else if (ticketId !== guess || ticket === undefined) await lookAtTicket(view, call);
   setCreatedAside(view, ticketId);
   memory.candidates.delete(ticketId);
   memory.others = await readOthers(view, call);
 }
+
+function unread(): undefined {}
 
 /** Waits for all, whatever becomes of each; then gives the answers, or throws the first failure. */
 async function allOf<A, B, C>(a: Promise<A>, b: Promise<B>, c: Promise<C>): Promise<[A, B, C]> {
@@ -115,24 +119,11 @@ async function fetchTicket(
   ticketId: string,
   call: Call,
 ): Promise<Read<Ticket | 'gone'> | undefined> {
-  const { memory, ports } = view;
+  const { ports } = view;
   if (ticketId === '') return undefined;
-  if (isReadAhead(view, ticketId)) return memory.ticket;
   const startedAt = ports.clock.monotonic();
   const reading = await ports.tracker.read(ticketId, call);
-  memory.readAhead = false;
   return { value: reading.at === 'gone' ? 'gone' : reading.ticket, startedAt };
-}
-
-/** A ticket that was read a moment ago, to find out whose it is, need not be read twice by the same task. */
-function isReadAhead({ memory, ports, settings }: View, ticketId: string): boolean {
-  const { ticket, readAhead } = memory;
-  if (!readAhead || ticket?.startedAt === undefined || ticket.value === 'gone') return false;
-  memory.readAhead = false;
-  return (
-    ticket.value.id === ticketId &&
-    ports.clock.monotonic() - ticket.startedAt <= settings.decisionWindowMs / 2
-  );
 }
 
 /**

@@ -7,6 +7,7 @@ import type { AccessRequest } from '../domain/access-request.ts';
 import { bot } from '../world.fixture.ts';
 import { lookAtEverything, lookBySearch } from './look.ts';
 import { newMemory, rememberRecord } from './memory.ts';
+import type { Call } from '../ports/call.ts';
 import { createView } from './view.fixture.ts';
 
 const unavailable = new AccessPluginError('unavailable', 'down');
@@ -23,13 +24,17 @@ function looking(found: { request?: AccessRequest | undefined; record?: Partial<
   const memory = newMemory();
   const { tracker } = created.view.ports;
   const finds: unknown[] = [];
+  const unreadable = new Set<string>();
   const ports = {
     ...created.view.ports,
     requests: { ...created.view.ports.requests, get: async () => there.request },
     pluginData: { ...created.view.ports.pluginData, read: async () => encodePluginData(there.record) },
     tracker: {
       ...tracker,
-      read: tracker.read.bind(tracker),
+      read: async (id: string, given: Call) => {
+        if (unreadable.has(id)) throw unavailable;
+        return tracker.read(id, given);
+      },
       find: async (query: object) => {
         finds.push(query);
         return ['77', ticket.id];
@@ -38,7 +43,7 @@ function looking(found: { request?: AccessRequest | undefined; record?: Partial<
   };
   const view = { ...created.view, memory, ports };
   const reads = (): number => created.calls.filter((made) => made === 'tracker.read').length;
-  return { ...created, view, memory, ticket, there, reads, finds };
+  return { ...created, view, memory, ticket, there, reads, finds, unreadable };
 }
 
 describe('a look at everything', () => {
@@ -74,20 +79,20 @@ describe('a look at everything', () => {
   });
 
   it('looks after the recorded ticket although another one cannot be read, which stays to be read', async () => {
-    const { view, memory, board, ticket, faults } = looking();
-    memory.candidates.add(board.create({ requestId: 'R1', by: bot }).id);
-    memory.ticket = { value: ticket, startedAt: 0 };
-    memory.readAhead = true;
-    faults.push({ call: 'tracker.read', error: unavailable });
+    const { view, memory, board, ticket, unreadable } = looking();
+    const other = board.create({ requestId: 'R1', by: bot });
+    memory.candidates.add(other.id);
+    unreadable.add(other.id);
     await lookAtEverything(view, call);
-    expect(memory.ticket.value).toEqual(ticket);
+    expect(memory.ticket?.value).toEqual(ticket);
     expect([memory.others, memory.candidates.size]).toEqual([[], 1]);
   });
 
   it('fails while none is recorded and one cannot be read, because it may be the one to adopt', async () => {
-    const { view, memory, board, faults } = looking({ record: { ticketId: '' } });
-    memory.candidates.add(board.create({ requestId: 'R1', by: bot }).id);
-    faults.push({ call: 'tracker.read', error: unavailable });
+    const { view, memory, board, unreadable } = looking({ record: { ticketId: '' } });
+    const other = board.create({ requestId: 'R1', by: bot });
+    memory.candidates.add(other.id);
+    unreadable.add(other.id);
     await expect(lookAtEverything(view, call)).rejects.toBe(unavailable);
     expect(memory.candidates.size).toBe(1);
   });
@@ -147,33 +152,38 @@ describe('a ticket that is not known yet', () => {
   });
 });
 
-describe('a ticket that was read to find out whose it is', () => {
-  const prefetched = (age: number, id?: string) => {
+describe('a ticket that was named while the record is unknown', () => {
+  const cold = (id?: string) => {
     const world = looking();
-    world.memory.ticket = { value: { ...world.ticket, id: id ?? world.ticket.id }, startedAt: 0 };
-    world.memory.readAhead = true;
-    world.clock.advance(age);
+    world.memory.record = undefined;
+    world.memory.candidates.add(id ?? world.ticket.id);
     return world;
   };
 
-  it.each([
-    ['a moment ago is not read again', 5_000, undefined, 0],
-    ['a while ago is read again', 5_001, undefined, 1],
-    ['and is another one does not spare the read', 0, '1', 1],
-  ])('%s', async (...[, age, id, times]) => {
-    const { view, reads, memory, ticket } = prefetched(age, id);
+  it('is read beside request and record, once, when it is the recorded one', async () => {
+    const { view, reads, memory, ticket } = cold();
     await lookAtEverything(view, call);
-    expect([reads(), memory.ticket?.value]).toEqual([times, ticket]);
+    expect([reads(), memory.ticket?.value]).toEqual([1, ticket]);
   });
 
-  it.each([
-    ['spares one read', undefined, 1],
-    ['spares no read after one that was needed', '1', 2],
-  ])('%s, however soon the next look is', async (...[, id, times]) => {
-    const { view, reads } = prefetched(0, id);
+  it('and is another one does not keep the recorded one from being read', async () => {
+    const { view, memory, ticket } = cold('1');
     await lookAtEverything(view, call);
+    expect(memory.ticket?.value).toEqual(ticket);
+  });
+
+  it('and is the recorded one must be read: an older read does not stand in for it', async () => {
+    const { view, memory, ticket, unreadable } = cold();
+    memory.ticket = { value: ticket, startedAt: 0 };
+    unreadable.add(ticket.id);
+    await expect(lookAtEverything(view, call)).rejects.toBe(unavailable);
+  });
+
+  it('and cannot be read does not keep the recorded one from being read', async () => {
+    const { view, memory, ticket, unreadable } = cold('1');
+    unreadable.add('1');
     await lookAtEverything(view, call);
-    expect(reads()).toBe(times);
+    expect(memory.ticket?.value).toEqual(ticket);
   });
 });
 

@@ -30,8 +30,6 @@ export interface Memory {
   request: KnownRequest | undefined;
   record: Read<PluginData> | undefined;
   ticket: Read<Ticket | 'gone'> | undefined;
-  /** True when the ticket was read a moment ago only to find out whose it is: the next look need not read it again. */
-  readAhead: boolean;
   /** Ids of other tickets that were said to name this request. */
   readonly candidates: Set<string>;
   others: readonly Ticket[];
@@ -60,7 +58,6 @@ export function newMemory(): Memory {
     request: undefined,
     record: undefined,
     ticket: undefined,
-    readAhead: false,
     candidates: new Set(),
     others: [],
     watched: undefined,

@@ -35,7 +35,9 @@ export async function settleRequest(settling: Settling, hint: Hint): Promise<Set
   absorb(settling, hint);
   for (let steps = 0; steps < maxSteps; steps += 1) {
     if (mayStop(settling)) return { again: undefined, forget: false };
-    const step = unknown(settling, steps === 0 && hint.fresh) ?? settling.decide(observationOf(settling));
+    const step =
+      unknown(settling, steps === 0 && (hint.fresh || hint.deleted === true)) ??
+      settling.decide(observationOf(settling));
     if (step.kind === 'rest' || step.kind === 'wait' || step.kind === 'hold') return atRest(settling, step);
     const retryInMs = await attempt(settling, step);
     if (retryInMs !== undefined) return { again: { inMs: retryInMs, strict: true }, forget: false };
@@ -51,14 +53,9 @@ function mayStop({ stopping, memory }: Settling): boolean {
 
 /** Takes from a hint what may serve as an observation. */
 function absorb({ memory }: Settling, hint: Hint): void {
-  memory.readAhead = false;
   const recorded = memory.record?.value.ticketId ?? '';
   for (const id of hint.tickets ?? []) if (id !== recorded) memory.candidates.add(id);
   if (hint.deleted === true) memory.deletedSeen = true;
-  if (hint.read !== undefined && (recorded === '' || recorded === hint.read.value.id)) {
-    memory.ticket = hint.read;
-    memory.readAhead = true;
-  }
   const known = memory.request?.value;
   const outdated = known !== undefined && known.state !== 'pending' && hint.put?.state === 'pending';
   if (hint.put === undefined || outdated) return;
