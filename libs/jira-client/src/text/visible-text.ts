@@ -10,6 +10,23 @@ export function visibleText(text: string): string {
     .replace(HIDDEN, show);
 }
 
+/**
+ * A name as `visibleText` shows it, and with every other character that draws nothing shown too: joiners, variation
+ * selectors, fillers, blanks. Two names that differ by such a character look alike. Running text keeps them, since emoji
+ * and several scripts are written with them.
+ */
+export function visibleName(name: string): string {
+  return visibleText(name).replace(INVISIBLE, show);
+}
+
+/** The characters of a text that draw nothing, each as often as it stands there. White space is not among them. */
+export function invisibleIn(text: string): readonly string[] {
+  return [...(text.match(HIDDEN) ?? []), ...(text.match(INVISIBLE) ?? [])];
+}
+
+/** What Unicode lets a renderer leave out, and the braille pattern without dots. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
 /** Controls, bidirectional marks and overrides, zero-width characters, line separators, tag characters. */
 const HIDDEN =
   // eslint-disable-next-line no-control-regex -- finding control characters is the purpose

@@ -1,4 +1,4 @@
-import { visibleText } from '../../text/visible-text.ts';
+import { visibleName, visibleText } from '../../text/visible-text.ts';
 
 /** Jira's limits count UTF-16 units; what people see as one character is never split. */
 export function fitText(text: string, maxUnits: number): string {
@@ -34,4 +34,9 @@ function boundaryBefore(text: string, end: number): number {
 /** Text in one line, nothing in it hidden, of bounded length. */
 export function fitLine(text: string, maxUnits: number): string {
   return fitText(visibleText(text).replace(/\s+/g, ' ').trim(), maxUnits);
+}
+
+/** A name in one line of bounded length, with every character that draws nothing shown by its code point. */
+export function fitName(name: string, maxUnits: number): string {
+  return fitLine(visibleName(name), maxUnits);
 }

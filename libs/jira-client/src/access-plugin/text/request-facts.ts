@@ -1,10 +1,14 @@
 import type { AccessRequest, RequestedResource, ReviewThreshold } from '@org/access-plugin-core';
-import { fitLine } from './fit-text.ts';
+import { visibleName } from '../../text/visible-text.ts';
+import { fitLine, fitName } from './fit-text.ts';
 
-/** What a request says, under the names that templates use. A fact has any number of values; none when unset. */
+/**
+ * What a request says, under the names that templates use. A fact has any number of values; none when unset. Names are
+ * shown with every invisible character in them.
+ */
 export const FACTS = {
-  user: ({ user }) => given(user),
-  roles: ({ roles }) => roles,
+  user: ({ user }) => given(visibleName(user)),
+  roles: ({ roles }) => roles.map(visibleName),
   resources: ({ resources }) => resources.map(resourceText),
   reason: ({ reason }) => given(reason),
   kind: kindText,
@@ -13,7 +17,7 @@ export const FACTS = {
   starts: ({ assumeStart }) => timesOf(assumeStart),
   expires: ({ expires }) => timesOf(expires),
   decide_by: ({ pendingUntil }) => timesOf(pendingUntil),
-  reviewers: ({ suggestedReviewers }) => suggestedReviewers,
+  reviewers: ({ suggestedReviewers }) => suggestedReviewers.map(visibleName),
   thresholds: ({ thresholds }) => thresholds.slice(0, 10).map(thresholdText),
   request_id: ({ id }) => given(id),
 } as const satisfies Readonly<Record<string, (request: AccessRequest) => readonly string[]>>;
@@ -68,7 +72,7 @@ function given(text: string): readonly string[] {
 function resourceText(resource: RequestedResource): string {
   const sub = resource.subResource === '' ? '' : ` (${resource.subResource})`;
   const cluster = resource.cluster === '' ? '' : ` in ${resource.cluster}`;
-  return fitLine(`${resource.kind} ${resource.name}${sub}${cluster}`, 500);
+  return fitName(`${resource.kind} ${resource.name}${sub}${cluster}`, 500);
 }
 
 function kindText({ kind }: AccessRequest): readonly string[] {
@@ -98,7 +102,7 @@ function thresholdText({ name, approve, deny }: ReviewThreshold): string {
     ...(approve > 0 ? [`${String(approve)} to approve`] : []),
     ...(deny > 0 ? [`${String(deny)} to deny`] : []),
   ];
-  const label = name === '' ? '' : `(${fitLine(name, 100)}) `;
+  const label = name === '' ? '' : `(${fitName(name, 100)}) `;
   return `${label}${sides.join(', ') || 'none'}`;
 }
 

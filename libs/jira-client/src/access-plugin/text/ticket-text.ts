@@ -1,8 +1,9 @@
 import type { AccessRequest, NoteDraft } from '@org/access-plugin-core';
 import { toAdf } from '../../text/adf.ts';
 import { plainText, type Block, type RichText } from '../../text/rich-text.ts';
+import { visibleName } from '../../text/visible-text.ts';
 import { toWiki } from '../../text/wiki.ts';
-import { fitLine, fitText } from './fit-text.ts';
+import { fitLine, fitName, fitText } from './fit-text.ts';
 import { readableKey } from '../marks/note-key.ts';
 import { fillDescription, parseDescription } from './description-template.ts';
 import { lookAlikeWarnings } from './look-alike.ts';
@@ -70,14 +71,17 @@ export function createTicketText(settings: TicketTextSettings): TicketText {
 function defaultSummary(request: AccessRequest): string {
   const parts = [FACTS.roles(request), FACTS.resources(request)].map((values) => values.join(', '));
   const wanted = parts.filter((part) => part !== '').join('; ');
-  return fitLine(`${request.user} requested ${wanted === '' ? 'access' : wanted}`, SUMMARY_LIMIT);
+  return fitLine(
+    `${visibleName(request.user)} requested ${wanted === '' ? 'access' : wanted}`,
+    SUMMARY_LIMIT,
+  );
 }
 
 function defaultDescription(request: AccessRequest, href: string | undefined): RichText {
   return fit((limits) => [
     {
       kind: 'paragraph',
-      content: [{ text: fitLine(request.user, 255), mark: 'strong' }, { text: ' requests access.' }],
+      content: [{ text: fitName(request.user, 255), mark: 'strong' }, { text: ' requests access.' }],
     },
     ...lookClosely(request),
     ...list('Roles', FACTS.roles(request), limits),
