@@ -14,6 +14,7 @@ const codes = {
   timeout: true,
   'not-json': true,
   'unexpected-answer': true,
+  'endless-listing': true,
   captcha: true,
   anonymous: true,
   network: true,

@@ -11,7 +11,9 @@ import { parseNoteFrame } from './text/note-frame.ts';
 import { createRefusedFields, type RefusedFields } from './board/refused-fields.ts';
 import { createTicket } from './writing/ticket-creator.ts';
 import { TICKET_PROPERTIES } from './marks/ticket-properties.ts';
-import { findTickets, listTickets, type TicketSearch } from './reading/ticket-search.ts';
+import { createFindTickets } from './reading/find-tickets.ts';
+import { listTickets } from './reading/list-tickets.ts';
+import type { TicketSearch } from './reading/our-issues.ts';
 import { createTicketText, noteText, type TicketText } from './text/ticket-text.ts';
 import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts';
 import { toTicket } from './reading/to-ticket.ts';
@@ -43,11 +45,12 @@ export async function createJiraTracker(
     mover: createMover({ client, boards, settings }),
     renderedFields: renderedFields(boards),
   };
+  const find = createFindTickets(parts);
   return {
     name: 'jira',
     selfId: boards.self.id,
     create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, within(options))),
-    find: (query, options) => asAccessPlugin(() => findTickets(parts, query, within(options))),
+    find: (query, options) => asAccessPlugin(() => find(query, within(options))),
     list: (filter, options) => translated(listTickets(parts, filter, options)),
     read: (ticketId, options) => asAccessPlugin(() => readTicket(parts, ticketId, within(options))),
     addNote: (ticketId, note, options) =>

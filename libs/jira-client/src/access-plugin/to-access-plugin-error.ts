@@ -34,6 +34,7 @@ const CODES: Readonly<Record<JiraErrorCode, AccessPluginErrorCode>> = {
   timeout: 'unavailable',
   'not-json': 'unavailable',
   'unexpected-answer': 'unavailable',
+  'endless-listing': 'unavailable',
   network: 'unavailable',
   tls: 'unavailable',
   aborted: 'aborted',

@@ -11,6 +11,7 @@
  * - `timeout`: no answer within the time limit.
  * - `not-json`: the address answers, but not as Jira's REST API (HTML, a redirect).
  * - `unexpected-answer`: JSON, but not of the documented shape.
+ * - `endless-listing`: a list led to the same page again, or has more pages than any list.
  * - `captcha`: Data Center has locked this account until someone logs in with a browser.
  * - `anonymous`: Jira served the call as if nobody were signed in.
  * - `network`: no connection, or it broke.
@@ -28,6 +29,7 @@ export type JiraErrorCode =
   | 'timeout'
   | 'not-json'
   | 'unexpected-answer'
+  | 'endless-listing'
   | 'captcha'
   | 'anonymous'
   | 'network'

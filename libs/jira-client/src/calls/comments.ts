@@ -9,6 +9,7 @@ import {
   type JiraComment,
 } from '../schemas/issue/comment.ts';
 import { propertySchema } from '../schemas/issue/property.ts';
+import { createListing } from './listing.ts';
 import { segment } from './segment.ts';
 import { richTextBody } from '../text/rich-text-body.ts';
 
@@ -60,9 +61,12 @@ export async function allComments(
   const call = { operation: 'read comments', method: 'GET', template: '/issue/{id}/comment' } as const;
   const path = `/issue/${segment(issueId)}/comment`;
   const all: JiraComment[] = [];
+  const listing = createListing(call.operation);
   for (;;) {
     const query = { startAt: all.length, maxResults: 100, orderBy: 'created' };
     const page = (await caller.call({ ...call, path, query, schema: commentPageSchema }, options)).value;
+    const ids = page.comments.map(({ id }) => id);
+    listing.arrived({ asked: all.length, answered: page.startAt, ids });
     all.push(...page.comments);
     if (page.comments.length === 0 || all.length >= page.total) return all;
   }

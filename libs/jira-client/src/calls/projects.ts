@@ -4,6 +4,7 @@ import { createFieldsSchema, createTypesSchema, type OffsetPage } from '../schem
 import type { JiraField } from '../schemas/field.ts';
 import { projectSchema, type JiraIssueType, type JiraProject } from '../schemas/project.ts';
 import { projectStatusesSchema, type JiraTypeStatuses } from '../schemas/status.ts';
+import { createListing } from './listing.ts';
 import { segment } from './segment.ts';
 
 /** A project by id or key. */
@@ -40,7 +41,7 @@ export function createIssueTypes(
 ): Promise<readonly JiraIssueType[]> {
   const template = '/issue/createmeta/{project}/issuetypes';
   const path = `/issue/createmeta/${segment(project)}/issuetypes`;
-  return allPages(async (startAt) => {
+  return allPages('read issue types', async (startAt) => {
     const call = { operation: 'read issue types', method: 'GET', path, template } as const;
     const query = { startAt, maxResults: 100 };
     return (await caller.call({ ...call, query, schema: createTypesSchema }, options)).value;
@@ -55,7 +56,7 @@ export function createFields(
 ): Promise<readonly JiraField[]> {
   const template = '/issue/createmeta/{project}/issuetypes/{type}';
   const path = `/issue/createmeta/${segment(of.project)}/issuetypes/${segment(of.issueTypeId)}`;
-  return allPages(async (startAt) => {
+  return allPages('read fields of create screen', async (startAt) => {
     const call = { operation: 'read fields of create screen', method: 'GET', path, template } as const;
     const query = { startAt, maxResults: 100 };
     return (await caller.call({ ...call, query, schema: createFieldsSchema }, options)).value;
@@ -63,10 +64,15 @@ export function createFields(
 }
 
 /** Reads on until a page is empty, or the total is reached where one is given. */
-async function allPages<T>(read: (startAt: number) => Promise<OffsetPage<T>>): Promise<readonly T[]> {
+async function allPages<T extends { readonly id: string }>(
+  operation: string,
+  read: (startAt: number) => Promise<OffsetPage<T>>,
+): Promise<readonly T[]> {
   const all: T[] = [];
+  const listing = createListing(operation);
   for (;;) {
     const page = await read(all.length);
+    listing.arrived({ asked: all.length, answered: page.startAt, ids: page.items.map(({ id }) => id) });
     all.push(...page.items);
     if (page.items.length === 0 || all.length >= (page.total ?? 0)) return all;
   }

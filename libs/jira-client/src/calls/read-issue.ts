@@ -9,6 +9,7 @@ import { segment } from './segment.ts';
 import { myPermissions } from './account.ts';
 import type { AuthenticatedCheck } from './authenticated.ts';
 import { allComments } from './comments.ts';
+import { createListing } from './listing.ts';
 
 /** An issue, whole: its history and comments are complete, oldest first. */
 export interface JiraIssue extends Omit<
@@ -112,11 +113,14 @@ async function completeChanges(
   if (changes !== undefined && changes.changes.length >= changes.total) return changes.changes;
   if (deployment === 'datacenter') throw incompleteHistory();
   const all = new Map((changes?.changes ?? []).map((change) => [change.id, change]));
+  const listing = createListing('read history of issue');
   for (let startAt = 0; ;) {
     const page: JiraChangePage = await changePage(caller, { id, startAt }, options);
+    listing.arrived({ asked: startAt, answered: page.startAt, ids: page.changes.map((change) => change.id) });
     for (const change of page.changes) all.set(change.id, change);
     startAt += page.changes.length;
-    if (page.changes.length === 0 || startAt >= page.total) return [...all.values()];
+    if (all.size >= page.total) return [...all.values()];
+    if (page.changes.length === 0 || startAt >= page.total) throw incompleteHistory();
   }
 }
 
@@ -168,7 +172,7 @@ function incompleteHistory(): JiraError {
     code: 'unexpected-answer',
     operation: 'read issue',
     outcome: 'not-done',
-    message: "the issue's history is not complete, and this Jira has no way to ask for the rest.",
+    message: "the issue's history is not complete, and Jira does not give the rest.",
   });
 }
 

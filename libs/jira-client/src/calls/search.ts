@@ -3,6 +3,7 @@ import type { JiraCallOptions, JiraDeployment } from '../api/jira-client-options
 import { ISSUE_FIELDS, type JiraIssueAnswer } from '../schemas/issue/issue.ts';
 import { searchPageSchema, type SearchPage } from '../schemas/issue/search-page.ts';
 import type { AuthenticatedCheck } from './authenticated.ts';
+import { createListing } from './listing.ts';
 
 /** What to search for. */
 export interface JiraSearch {
@@ -11,7 +12,7 @@ export interface JiraSearch {
   readonly properties?: readonly string[] | undefined;
   /** Ids of issues whose newest state the result must reflect although the index lags. Cloud only, at most 50. */
   readonly reconcileIssues?: readonly string[] | undefined;
-  /** Issues on a page. Default: 50. */
+  /** Issues on a page, as far as Jira allows. Default: 100. */
   readonly pageSize?: number | undefined;
 }
 
@@ -31,18 +32,25 @@ export async function* search(
   wanted: JiraSearch,
   options: JiraCallOptions,
 ): AsyncGenerator<readonly JiraFoundIssue[], void, undefined> {
+  const listing = createListing('search issues');
   let place: Place | undefined = { startAt: 0, token: undefined };
   while (place !== undefined) {
     const answered = await parts.caller.call(searchCall(parts.deployment, { wanted, place }), options);
     await parts.authenticated.require(answered.answeredTo, 'search issues', options);
+    if (parts.deployment === 'datacenter') listing.arrived(offsetPlace(place, answered.value));
     yield answered.value.issues;
     place = nextPlace(place, answered.value);
+    if (place?.token !== undefined) listing.next(place.token);
   }
 }
 
 interface Place {
   readonly startAt: number;
   readonly token: string | undefined;
+}
+
+function offsetPlace({ startAt }: Place, page: SearchPage) {
+  return { asked: startAt, answered: page.startAt, ids: page.issues.map(({ id }) => id) };
 }
 
 /** An empty page ends a Data Center search: results may shrink while they are being read. */
@@ -58,7 +66,7 @@ function searchCall(
   { wanted, place }: { readonly wanted: JiraSearch; readonly place: Place },
 ) {
   const path = deployment === 'cloud' ? '/search/jql' : '/search';
-  const shared = { jql: wanted.jql, fields: ISSUE_FIELDS, maxResults: wanted.pageSize ?? 50 };
+  const shared = { jql: wanted.jql, fields: ISSUE_FIELDS, maxResults: wanted.pageSize ?? 100 };
   return {
     operation: 'search issues',
     method: 'POST',

@@ -6,6 +6,8 @@ import { optional } from './wire-values.ts';
 /** A page of a list that starts somewhere and may have a total. */
 export interface OffsetPage<T> {
   readonly items: readonly T[];
+  /** Where the page starts, where the answer says so. */
+  readonly startAt: number | undefined;
   readonly total: number | undefined;
 }
 
@@ -14,15 +16,17 @@ export const createTypesSchema: z.ZodType<OffsetPage<JiraIssueType>> = z
   .object({
     issueTypes: optional(z.array(issueTypeSchema)),
     values: optional(z.array(issueTypeSchema)),
+    startAt: optional(z.number()),
     total: optional(z.number()),
   })
-  .transform(({ issueTypes, values, total }) => ({ items: issueTypes ?? values ?? [], total }));
+  .transform(({ issueTypes, values, ...page }) => ({ ...page, items: issueTypes ?? values ?? [] }));
 
 /** `GET /issue/createmeta/{project}/issuetypes/{type}`. */
 export const createFieldsSchema: z.ZodType<OffsetPage<JiraField>> = z
   .object({
     fields: optional(z.array(fieldSchema)),
     values: optional(z.array(fieldSchema)),
+    startAt: optional(z.number()),
     total: optional(z.number()),
   })
-  .transform(({ fields, values, total }) => ({ items: fields ?? values ?? [], total }));
+  .transform(({ fields, values, ...page }) => ({ ...page, items: fields ?? values ?? [] }));

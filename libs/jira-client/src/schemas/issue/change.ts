@@ -31,6 +31,8 @@ export interface JiraChange {
 /** A part of an issue's history, in whatever order Jira sent it. */
 export interface JiraChangePage {
   readonly changes: readonly JiraChange[];
+  /** Where the page starts, where the answer says so. */
+  readonly startAt: number | undefined;
   /** How many there are over all pages. */
   readonly total: number;
 }
@@ -55,13 +57,17 @@ const changeSchema: z.ZodType<JiraChange> = z.object({
 
 /** `changelog` of an expanded issue. */
 export const embeddedChangesSchema: z.ZodType<JiraChangePage> = z
-  .object({ histories: z.array(changeSchema), total: optional(z.number()) })
-  .transform(({ histories, total }) => ({ changes: histories, total: total ?? histories.length }));
+  .object({ histories: z.array(changeSchema), startAt: optional(z.number()), total: optional(z.number()) })
+  .transform(({ histories, startAt, total }) => ({
+    changes: histories,
+    startAt,
+    total: total ?? histories.length,
+  }));
 
 /** `GET /issue/{id}/changelog` (Cloud only). */
 export const changePageSchema: z.ZodType<JiraChangePage> = z
-  .object({ values: z.array(changeSchema), total: optional(z.number()) })
-  .transform(({ values, total }) => ({ changes: values, total: total ?? values.length }));
+  .object({ values: z.array(changeSchema), startAt: optional(z.number()), total: optional(z.number()) })
+  .transform(({ values, startAt, total }) => ({ changes: values, startAt, total: total ?? values.length }));
 
 function textOf(item: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = Object.hasOwn(item, name) ? item[name] : undefined;

@@ -20,6 +20,8 @@ export interface JiraComment {
 /** A page of comments. */
 export interface JiraCommentPage {
   readonly comments: readonly JiraComment[];
+  /** Where the page starts, where the answer says so. */
+  readonly startAt: number | undefined;
   /** How many there are over all pages. */
   readonly total: number;
 }
@@ -46,8 +48,8 @@ export const commentSchema: z.ZodType<JiraComment> = z
 
 /** `GET /issue/{id}/comment`, and `fields.comment` of an issue. */
 export const commentPageSchema: z.ZodType<JiraCommentPage> = z
-  .object({ comments: z.array(commentSchema), total: optional(z.number()) })
-  .transform(({ comments, total }) => ({ comments, total: total ?? comments.length }));
+  .object({ comments: z.array(commentSchema), startAt: optional(z.number()), total: optional(z.number()) })
+  .transform(({ comments, startAt, total }) => ({ comments, startAt, total: total ?? comments.length }));
 
 /** `POST /comment/list`. */
 export const commentListSchema: z.ZodType<readonly JiraComment[]> = z

@@ -7,6 +7,8 @@ export interface SearchPage {
   readonly issues: readonly JiraIssueAnswer[];
   /** Cloud: present while there is more. */
   readonly nextPageToken: string | undefined;
+  /** Data Center: where the page starts. */
+  readonly startAt: number | undefined;
   /** Data Center: over all pages. */
   readonly total: number | undefined;
 }
@@ -17,10 +19,14 @@ export const searchPageSchema: z.ZodType<SearchPage> = z
     issues: z.array(issueSchema),
     nextPageToken: optional(z.string()),
     isLast: optional(z.boolean()),
+    startAt: optional(z.number()),
     total: optional(z.number()),
   })
-  .transform(({ issues, nextPageToken, isLast, total }) => ({
-    issues,
+  .refine(({ nextPageToken, isLast }) => isLast !== false || nextPageToken !== undefined, {
+    message: 'there is more, but no token for it',
+    path: ['nextPageToken'],
+  })
+  .transform(({ nextPageToken, isLast, ...page }) => ({
+    ...page,
     nextPageToken: isLast === true ? undefined : nextPageToken,
-    total,
   }));
