@@ -6,6 +6,7 @@ import {
 import type { RunPlugin } from './commands/start.ts';
 import type { Config } from './config/config.ts';
 import { createWebhookServer, type WebhookServer } from './webhook/create-webhook-server.ts';
+import { createJiraReader } from './webhook/receive.ts';
 import { createConfiguredDirectory, needsDirectory } from './wiring/configured-directory.ts';
 import { createHmacSealer } from './wiring/hmac-sealer.ts';
 import { logReports } from './wiring/log-reports.ts';
@@ -102,11 +103,14 @@ function webhookServerOf(
   return createWebhookServer({
     settings: {
       endpoint: http,
-      projectKeys: projectsOf(config),
-      // In `override` a person may share the account: a move by it is looked at.
-      ownAccount: { id: jira.account.id, dropMoves: config.decisions.mode !== 'override' },
+      reader: createJiraReader({
+        projectKeys: projectsOf(config),
+        webhookSecrets: http.webhookSecrets,
+        // In `override` a person may share the account: a move by it is looked at.
+        ownAccount: { id: jira.account.id, dropMoves: config.decisions.mode !== 'override' },
+      }),
     },
-    onHint: (issueId) => plugin.lookAtTicket(issueId),
+    onHint: (ticketId) => plugin.lookAtTicket(ticketId),
     isReady: () => plugin.status.ready,
     log,
   });

@@ -41,6 +41,13 @@ export class Program {
     return this.#output;
   }
 
+  /** The system's number of the process. Throws when it was never started. */
+  get pid(): number {
+    const { pid } = this.#child;
+    if (pid === undefined) throw new Error('The program was not started.');
+    return pid;
+  }
+
   get running(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }

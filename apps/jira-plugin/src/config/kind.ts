@@ -61,6 +61,14 @@ export function duration(min: string, max: string): Kind<number> {
   return { schema, expected: `a duration from ${min} to ${max}` };
 }
 
+/** A list of texts, each of which a function turns into something better. */
+export function parsedList<T extends object>(
+  expected: string,
+  parse: (value: string) => T | undefined,
+): Kind<readonly T[]> {
+  return { schema: z.array(parsed(expected, parse).schema).readonly(), expected };
+}
+
 /** Text that a function turns into something better; it answers `undefined` for what it does not take. */
 export function parsed<T extends object | string>(
   expected: string,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** A host and a port. */
 export interface HostPort {
   readonly host: string;
@@ -27,6 +29,23 @@ export function parseListenAddress(text: string): ListenAddress | undefined {
   const { host, port } = split(text);
   if (port === undefined || (host !== '' && !HOST.test(host))) return undefined;
   return { host: host === '' ? undefined : withoutBrackets(host), port };
+}
+
+/** The addresses whose first `prefix` bits are the same. */
+export interface AddressRange {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+/** Reads `10.0.0.7`, `10.0.0.0/8` or `fd00::/8`. */
+export function parseAddressRange(text: string): AddressRange | undefined {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const kind = isIP(address);
+  const most = kind === 4 ? 32 : 128;
+  const prefix = bits === undefined ? most : Number(bits);
+  if (kind === 0 || prefix > most) return undefined;
+  return { address, prefix, family: kind === 4 ? 'ipv4' : 'ipv6' };
 }
 
 function split(text: string): { readonly host: string; readonly port: number | undefined } {

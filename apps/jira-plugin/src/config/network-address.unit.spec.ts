@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseHostPort, parseListenAddress } from './network-address.ts';
+import { parseAddressRange, parseHostPort, parseListenAddress } from './network-address.ts';
 
 it.each([
   ['teleport.example.com:443', { host: 'teleport.example.com', port: 443 }],
@@ -29,4 +29,18 @@ it.each([
   ['a b:80', undefined],
 ])('reads the listen address %j', (text, expected) => {
   expect(parseListenAddress(text)).toEqual(expected);
+});
+
+it.each([
+  ['10.0.0.7', { address: '10.0.0.7', prefix: 32, family: 'ipv4' }],
+  ['10.0.0.0/8', { address: '10.0.0.0', prefix: 8, family: 'ipv4' }],
+  ['fd00::/8', { address: 'fd00::', prefix: 8, family: 'ipv6' }],
+  ['::1', { address: '::1', prefix: 128, family: 'ipv6' }],
+  ['10.0.0.0/33', undefined],
+  ['10.0.0/8', undefined],
+  ['ingress.example.com', undefined],
+  ['10.0.0.0/', undefined],
+  ['', undefined],
+])('reads the range of addresses %j', (text, range) => {
+  expect(parseAddressRange(text)).toEqual(range);
 });

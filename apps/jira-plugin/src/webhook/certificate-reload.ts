@@ -1,6 +1,6 @@
 import type { TlsOptions } from 'node:tls';
 import { describeFailure } from '../failure.ts';
-import type { WebhookLog } from './bounded-log.ts';
+import type { WebhookLog } from './bounds/bounded-log.ts';
 import { readTlsFiles, tlsFilesStamp, type TlsSettings } from './tls-files.ts';
 
 export interface CertificateReloadOptions {

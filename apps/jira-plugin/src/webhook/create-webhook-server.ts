@@ -2,31 +2,31 @@ import { networkInterfaces } from 'node:os';
 import { Server as TlsServer } from 'node:tls';
 import type { EndpointConfig } from '../config/sections/http.ts';
 import { PluginError } from '../errors.ts';
-import { boundLog, type WebhookLog } from './bounded-log.ts';
+import { boundLog, type WebhookLog } from './bounds/bounded-log.ts';
+import { createCallBudgets } from './bounds/call-budgets.ts';
+import { limitConnections, type ConnectionSource } from './bounds/connections.ts';
+import { DEFAULT_LIMITS, type WebhookLimits } from './bounds/limits.ts';
+import { UnfinishedBodies } from './bounds/unfinished-bodies.ts';
 import { reloadCertificate } from './certificate-reload.ts';
-import { limitConnections, type ConnectionSource } from './connections.ts';
 import { createHttpApp } from './http-app.ts';
-import { DEFAULT_LIMITS, type WebhookLimits } from './limits.ts';
-import type { OwnAccount } from './receive.ts';
-import { addRequestDeadlines } from './request-deadlines.ts';
-import { addRoutes } from './routes.ts';
 import { isProtected } from './protection.ts';
-import { limitSources } from './source-limit.ts';
+import type { WebhookReader } from './read-webhook.ts';
+import { addRoutes } from './routes.ts';
 import { readTlsFiles } from './tls-files.ts';
 
 export interface WebhookSettings {
   readonly endpoint: EndpointConfig;
-  /** Webhooks about issues of other projects are dropped. */
-  readonly projectKeys: readonly string[];
-  /** `undefined`: every event is looked at, our own included. */
-  readonly ownAccount: OwnAccount | undefined;
+  readonly reader: WebhookReader;
   readonly limits?: Partial<WebhookLimits>;
 }
 
 export interface WebhookServerParts {
   readonly settings: WebhookSettings;
-  /** Called with the id of an issue that is worth a look. Must return at once; the answer waits for it. */
-  readonly onHint: (issueId: string) => void;
+  /**
+   * Called with the id of a ticket that is worth a look, and whether anything vouched for the webhook. Must return at
+   * once; the answer waits for it.
+   */
+  readonly onHint: (ticketId: string, vouched: boolean) => void;
   /** What `GET /readyz` tells. */
   readonly isReady: () => boolean;
   readonly log: WebhookLog;
@@ -41,28 +41,28 @@ export interface WebhookServer {
 }
 
 /**
- * Makes the endpoint that Jira calls. A webhook is only a hint to look at an issue: nothing that it says is taken
+ * Makes the endpoint that the tracker calls. A webhook is only a hint to look at a ticket: nothing that it says is taken
  * for true. Throws a `PluginError` `webhook-tls` when the certificate's files are of no use.
  */
 export function createWebhookServer({ settings, ...parts }: WebhookServerParts): WebhookServer {
-  const { endpoint, projectKeys, ownAccount } = settings;
-  const { tls, webhookSecrets } = endpoint;
+  const { endpoint, reader } = settings;
+  const { tls, trustedProxies: proxies } = endpoint;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const now = () => performance.now();
   const log = boundLog(parts.log, { perSecond: limits.logLinesPerSecond, now });
-  const sources = limitSources({ perSecond: limits.unvouchedPerSecond, now });
-  const app = createHttpApp(endpoint, tls.kind === 'on' ? readTlsFiles(tls) : undefined, limits);
+  const material = tls.kind === 'on' ? readTlsFiles(tls) : undefined;
+  const app = createHttpApp(endpoint, { material, limits, proxies });
   // With TLS it is another class than fastify's default type says.
   const bare: unknown = app.server;
   const server: ConnectionSource = app.server;
-  const connections = limitConnections(server, limits, { secure: tls.kind === 'on' });
-  addRequestDeadlines(app, limits);
+  const connections = limitConnections(server, { limits, proxies, secure: tls.kind === 'on' });
   addRoutes(app, {
     ...parts,
     endpoint,
-    receiving: { projectKeys, webhookSecrets, ownAccount },
+    reader,
     log,
-    sources,
+    budgets: createCallBudgets(limits, now),
+    bodies: new UnfinishedBodies(limits),
   });
   warnIfOpen(endpoint, parts.log);
   const stopReloading =

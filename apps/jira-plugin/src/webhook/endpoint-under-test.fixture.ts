@@ -4,6 +4,8 @@ import { connect as connectHttp2 } from 'node:http2';
 import { request as tlsRequest } from 'node:https';
 import { afterEach } from 'vitest';
 import type { EndpointConfig } from '../config/sections/http.ts';
+import { BlockList, type Socket } from 'node:net';
+import { createJiraReader, type ReceiveSettings } from './receive.ts';
 import { createWebhookServer, type WebhookServer, type WebhookSettings } from './create-webhook-server.ts';
 
 export interface LoggedLine {
@@ -37,8 +39,10 @@ export async function startEndpoint(
   endpoint: Partial<EndpointConfig> = {},
   {
     onHint,
-    ...settings
-  }: Partial<Omit<WebhookSettings, 'endpoint'>> & { readonly onHint?: (issueId: string) => void } = {},
+    limits = {},
+    ownAccount,
+  }: Pick<WebhookSettings, 'limits'> &
+    Partial<Pick<ReceiveSettings, 'ownAccount'>> & { readonly onHint?: (ticketId: string) => void } = {},
 ): Promise<Endpoint> {
   const hints: string[] = [];
   const lines: LoggedLine[] = [];
@@ -52,15 +56,19 @@ export async function startEndpoint(
         tls: { kind: 'off' },
         basicAuth: undefined,
         webhookSecrets: [],
+        trustedProxies: new BlockList(),
         ...endpoint,
       },
-      projectKeys: ['TAR', 'ops'],
-      ownAccount: undefined,
-      ...settings,
+      reader: createJiraReader({
+        projectKeys: ['TAR', 'ops'],
+        webhookSecrets: endpoint.webhookSecrets ?? [],
+        ownAccount,
+      }),
+      limits,
     },
-    onHint: onHint ?? ((issueId) => hints.push(issueId)),
+    onHint: onHint ?? ((ticketId) => hints.push(ticketId)),
     isReady: () => state.ready,
-    log: { debug: log('debug'), info: log('info'), warn: log('warn') },
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), isLevelEnabled: () => true },
   });
   running.push(server);
   const port = await server.listen();
@@ -89,6 +97,12 @@ export function webhookBody(
 
 export function signature(secret: string, body: string | Buffer): Readonly<Record<string, string>> {
   return { 'x-hub-signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` };
+}
+
+/** Resolves once the connection is closed, whether the other side ended it or reset it (which `once` takes for a failure). */
+export function closed(socket: Socket): Promise<void> {
+  socket.on('error', () => undefined);
+  return new Promise((resolve) => socket.once('close', () => resolve()));
 }
 
 /** One request over HTTP/1; with `ca` over TLS. */

@@ -1,5 +1,6 @@
 import { parseWebhook, verifyWebhookSignature, type JiraWebhook } from '@org/jira-client';
 import type { Secret } from '../config/secret.ts';
+import type { Receipt, SignatureCheck, WebhookReader } from './read-webhook.ts';
 
 /** What is compared with a webhook to tell whether it is of use. */
 export interface ReceiveSettings {
@@ -21,21 +22,25 @@ export interface OwnAccount {
   readonly dropMoves: boolean;
 }
 
-/** What to do with a webhook; `reason` is for the log. */
-export type Receipt =
-  | { readonly kind: 'hint'; readonly issueId: string; readonly event: string }
-  | {
-      readonly kind: 'dropped';
-      readonly reason: 'no-issue' | 'unknown-event' | 'other-project' | 'own-write';
-    }
-  | { readonly kind: 'refused'; readonly reason: 'bad-signature' | 'not-json' | 'unexpected-shape' };
+/** Reads Jira's webhooks. */
+export function createJiraReader(settings: ReceiveSettings): WebhookReader {
+  return { signature: signatureOf(settings), read: (body) => receive(body, settings) };
+}
 
-/** Judges a webhook by its raw body and signature. The body is not parsed before the signature holds. Never throws. */
-export function receive(body: Buffer, signature: string | undefined, settings: ReceiveSettings): Receipt {
-  const secrets = settings.webhookSecrets.map((secret) => secret.reveal());
-  if (secrets.length > 0 && !verifyWebhookSignature(body, signature, secrets)) {
-    return { kind: 'refused', reason: 'bad-signature' };
-  }
+const signatureHeader = 'x-hub-signature';
+
+function signatureOf({ webhookSecrets }: ReceiveSettings): SignatureCheck | undefined {
+  if (webhookSecrets.length === 0) return undefined;
+  return {
+    seemsSigned: (headers) => /^sha256=[0-9a-f]{64}$/i.test(String(headers[signatureHeader])),
+    holds: (body, headers) => {
+      const secrets = webhookSecrets.map((secret) => secret.reveal());
+      return verifyWebhookSignature(body, String(headers[signatureHeader]), secrets);
+    },
+  };
+}
+
+function receive(body: Buffer, settings: ReceiveSettings): Receipt {
   const webhook = parseWebhook(body);
   if (webhook.kind === 'issue') return judge(webhook, settings);
   if (webhook.reason === 'no-issue') return { kind: 'dropped', reason: webhook.reason };
@@ -43,16 +48,17 @@ export function receive(body: Buffer, signature: string | undefined, settings: R
 }
 
 function judge(
-  webhook: Extract<JiraWebhook, { kind: 'issue' }>,
+  { issueId, event = 'none', actorId, statusChanged, projectKey }: Extract<JiraWebhook, { kind: 'issue' }>,
   { projectKeys, ownAccount }: ReceiveSettings,
 ): Receipt {
-  const { issueId, event, actorId, statusChanged } = webhook;
-  const project = webhook.projectKey?.toUpperCase();
-  if (!/^(?:jira:issue|issue|comment)_/.test(event)) return { kind: 'dropped', reason: 'unknown-event' };
+  const project = projectKey?.toUpperCase();
+  if (!/^(?:(?:jira:issue|issue|comment)_|none$)/.test(event))
+    return { kind: 'dropped', reason: 'unknown-event' };
   if (project !== undefined && !projectKeys.some((key) => key.toUpperCase() === project)) {
     return { kind: 'dropped', reason: 'other-project' };
   }
   const isOwn = ownAccount !== undefined && actorId === ownAccount.id;
   if (isOwn && (ownAccount.dropMoves || !statusChanged)) return { kind: 'dropped', reason: 'own-write' };
-  return { kind: 'hint', issueId, event };
+  if (issueId === undefined) return { kind: 'dropped', reason: 'key-alone' };
+  return { kind: 'hint', ticketId: issueId, event };
 }

@@ -1,83 +1,126 @@
+import { Http2ServerRequest } from 'node:http2';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { EndpointConfig } from '../config/sections/http.ts';
-import { hasBasicAuth } from './basic-auth.ts';
-import type { WebhookLog } from './bounded-log.ts';
-import { hasClientName } from './client-certificate.ts';
+import { admit, comeAgain, type AdmissionParts } from './admission.ts';
+import { callerOf } from './bounds/address.ts';
+import type { WebhookLog } from './bounds/bounded-log.ts';
+import type { Charge } from './bounds/call-budgets.ts';
+import type { BodyReading, UnfinishedBodies } from './bounds/unfinished-bodies.ts';
 import { isProtected } from './protection.ts';
-import type { SourceLimit } from './source-limit.ts';
-import { receive, type Receipt, type ReceiveSettings } from './receive.ts';
+import type { WebhookReader } from './read-webhook.ts';
 
-export interface RouteParts {
-  readonly endpoint: EndpointConfig;
-  readonly receiving: ReceiveSettings;
-  readonly onHint: (issueId: string) => void;
+export interface RouteParts extends Omit<AdmissionParts, 'signature'> {
+  readonly reader: WebhookReader;
+  readonly onHint: (ticketId: string, vouched: boolean) => void;
   readonly isReady: () => boolean;
   readonly log: WebhookLog;
-  /** What one address may cause without anything that vouches for it. */
-  readonly sources: SourceLimit;
+  readonly bodies: UnfinishedBodies;
 }
 
 /** `POST /` for webhooks; `GET /status` as in the original; `GET /healthz` and `GET /readyz` for whoever runs the process. */
 export function addRoutes(app: FastifyInstance, parts: RouteParts): void {
+  app.addHook('onRequest', async (request, reply) => countOther(request, reply, parts));
+  app.addHook('onResponse', async ({ raw }) => leaveUnread(raw));
   app.get('/status', (_request, reply) => reply.code(200).send());
   app.get('/healthz', (_request, reply) => reply.code(200).send());
   app.get('/readyz', (_request, reply) => reply.code(parts.isReady() ? 200 : 503).send());
+  // Bodies are read by the route itself, once it has looked at who sends them.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.post('/', { onRequest: async (request, reply) => admit(request, reply, parts) }, (request, reply) =>
-    reply.code(answer(request, parts)).send(),
-  );
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.post('/', async (request, reply) => receiveWebhook(request, reply, parts));
   app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   app.setErrorHandler((error, _request, reply) => reply.code(statusOf(error, parts.log)).send());
 }
 
-/** Turns strangers away before their body is read. */
-function admit(
+/** Counts what is no webhook. Such calls are cheap, but one HTTP/2 connection could carry any number of them. */
+async function countOther(
   request: FastifyRequest,
   reply: FastifyReply,
-  { endpoint, log, sources }: RouteParts,
-): unknown {
-  const { basicAuth, tls } = endpoint;
-  const clientName = tls.kind === 'on' ? tls.clients?.name : undefined;
-  if (!sources.has(request.ip)) {
-    log.warn({ reason: 'too-many' }, 'webhook refused');
-    return reply.code(429).header('retry-after', '1').send();
-  }
-  if (clientName !== undefined && !hasClientName(request.raw, clientName)) {
-    sources.take(request.ip);
-    log.warn({ reason: 'client-name' }, 'webhook refused');
-    return reply.code(403).send();
-  }
-  if (basicAuth !== undefined && !hasBasicAuth(request.headers.authorization, basicAuth)) {
-    sources.take(request.ip);
-    log.warn({ reason: 'basic-auth' }, 'webhook refused');
-    return reply.code(401).header('www-authenticate', 'Basic realm=Restricted').send();
-  }
-  return undefined;
+  { budgets }: RouteParts,
+): Promise<void> {
+  const { raw, method, routeOptions } = request;
+  // An HTTP/1 connection carries one request only.
+  if (raw.httpVersionMajor === 1) reply.header('connection', 'close');
+  const caller = callerOf(request.ip);
+  if (method !== 'POST' || routeOptions.url !== '/') budgets.open(caller, false);
+  const { raw: bare }: { readonly raw: unknown } = request;
+  if (bare instanceof Http2ServerRequest && !budgets.has(caller)) bare.stream.session?.close();
 }
 
-function answer(request: FastifyRequest, parts: RouteParts): number {
-  const { endpoint, receiving, onHint, log, sources } = parts;
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const header = request.headers['x-hub-signature'];
-  const receipt = receive(body, typeof header === 'string' ? header : undefined, receiving);
-  if (receipt.kind === 'refused' || !isProtected(endpoint)) sources.take(request.ip);
+/** What is left of the body is not waited for. */
+async function leaveUnread(raw: unknown): Promise<void> {
+  if (raw instanceof Http2ServerRequest) raw.stream.close();
+}
+
+async function receiveWebhook(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: RouteParts,
+): Promise<FastifyReply> {
+  const { log, bodies, reader } = parts;
+  const admission = admit(request, { ...parts, signature: reader.signature });
+  if (admission.kind === 'refused') {
+    log.warn({ reason: admission.reason }, 'webhook refused');
+    return reply.code(admission.status).headers(admission.headers).send();
+  }
+  const { charge } = admission;
+  const body = await bodies.read({
+    stream: request.raw,
+    declared: request.headers['content-length'],
+    onBytes: (bytes) => charge.add(bytes),
+  });
+  if (body.kind === 'unread') return giveUp(request, reply, { why: body.why, log });
+  return answer(request, reply, { ...parts, charge, bytes: body.bytes });
+}
+
+type Unread = Extract<BodyReading, { kind: 'unread' }>['why'];
+
+function giveUp(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { why, log }: { readonly why: Unread; readonly log: WebhookLog },
+): FastifyReply {
+  log.warn({ reason: why }, 'webhook refused');
+  switch (why) {
+    case 'too-large':
+      return reply.code(413).send();
+    case 'gave-way':
+      return reply.code(429).headers(comeAgain).send();
+    case 'too-slow':
+    case 'cut-off':
+      reply.hijack();
+      request.raw.destroy();
+      return reply;
+  }
+}
+
+function answer(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  parts: RouteParts & { readonly charge: Charge; readonly bytes: Buffer },
+): FastifyReply {
+  const { endpoint, reader, onHint, log, charge, bytes } = parts;
+  if (reader.signature?.holds(bytes, headers) === false) {
+    log.warn({ reason: 'bad-signature' }, 'webhook refused');
+    return reply.code(401).send();
+  }
+  const vouched = isProtected(endpoint);
+  if (vouched && !charge.vouch()) {
+    log.warn({ reason: 'too-many-vouched' }, 'webhook refused');
+    return reply.code(429).headers(comeAgain).send();
+  }
+  const receipt = reader.read(bytes);
   switch (receipt.kind) {
     case 'hint':
-      log.debug({ issue_id: receipt.issueId, event: receipt.event }, 'webhook received');
-      onHint(receipt.issueId);
-      return 204;
+      log.debug({ ticket_id: receipt.ticketId, event: receipt.event }, 'webhook received');
+      onHint(receipt.ticketId, vouched);
+      return reply.code(204).send();
     case 'dropped':
       log.debug({ reason: receipt.reason }, 'webhook dropped');
-      return 204;
+      return reply.code(204).send();
     case 'refused':
       log.warn({ reason: receipt.reason }, 'webhook refused');
-      return refusal(receipt.reason);
+      return reply.code(400).send();
   }
-}
-
-function refusal(reason: Extract<Receipt, { kind: 'refused' }>['reason']): number {
-  return reason === 'bad-signature' ? 401 : 400;
 }
 
 /**

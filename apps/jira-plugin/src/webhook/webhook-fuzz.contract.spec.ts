@@ -109,7 +109,7 @@ it(
   async () => {
     const { plugin, decisions, stop, reads } = await startPlugin();
     const hints: string[] = [];
-    const limits = { unvouchedPerSecond: Infinity };
+    const limits = { addressBytesPerSecond: Infinity, vouchedBytesPerSecond: Infinity };
     const onHint = (issueId: string) => {
       hints.push(issueId);
       plugin.lookAtTicket(issueId);

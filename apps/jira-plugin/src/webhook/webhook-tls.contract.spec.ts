@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -115,6 +116,40 @@ describe('TLS', () => {
   });
 });
 
+describe('S13: HTTP/2 sessions', () => {
+  it('D1: end when their address has nothing left', async () => {
+    const limits = { requestBytes: 1000, addressBytesPerSecond: 1500 };
+    const { port } = await startEndpoint({ tls: tls() }, { limits });
+    const session = connectHttp2(`https://localhost:${port}`, { ca: server.cert });
+    session.on('error', () => undefined);
+    const closed = once(session, 'close');
+    for (let count = 0; count < 20 && !session.closed; count += 1) {
+      const stream = session.request({ ':path': '/status' });
+      stream.on('error', () => undefined).resume();
+      await once(stream, 'close');
+    }
+    await closed;
+  });
+
+  it('D1: hold a bounded amount of unfinished bodies, however many streams they have', async () => {
+    const limits = { unfinishedBytes: 64 * 1024, logLinesPerSecond: 1000 };
+    const { port, lines } = await startEndpoint({ tls: tls() }, { limits });
+    const session = connectHttp2(`https://localhost:${port}`, { ca: server.cert });
+    const answers = Array.from({ length: 20 }, () => {
+      const stream = session.request({ ':method': 'POST', ':path': '/' });
+      stream.on('error', () => undefined).resume();
+      stream.write('x'.repeat(16_000));
+      return new Promise<number>((resolve) => {
+        stream.on('response', (headers) => resolve(Number(headers[':status'])));
+      });
+    });
+    const first = await Promise.all(answers.slice(0, 16));
+    expect(first).toEqual(Array.from({ length: 16 }, () => 429));
+    expect(lines.filter(({ fields }) => 'reason' in fields && fields.reason === 'gave-way').length).toBe(16);
+    session.destroy();
+  });
+});
+
 describe('S15: client certificates', () => {
   const call = (port: number, pair?: Pair) =>
     send(port, {
@@ -138,6 +173,14 @@ describe('S15: client certificates', () => {
     const clients = { caFile: join(folder, 'clients.pem'), name: 'other.example.com' };
     const { port, hints } = await startEndpoint({ tls: tls(clients) });
     expect(await call(port, client)).toBe(403);
+    expect(hints).toEqual([]);
+  });
+
+  it.each(['*.example.com', '*.com', '*'])('of the wildcard %s get 403', async (name) => {
+    const wildcard = await make(name, clientCa);
+    const clients = { caFile: join(folder, 'clients.pem'), name: 'jira.example.com' };
+    const { port, hints } = await startEndpoint({ tls: tls(clients) });
+    expect(await call(port, wildcard)).toBe(403);
     expect(hints).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import type { Observer, Report } from '@org/access-plugin-core';
-import { boundLog, type WebhookLog } from '../webhook/bounded-log.ts';
+import { boundLog, type WebhookLog } from '../webhook/bounds/bounded-log.ts';
 
 /** Lines in any second, at the most: an outage with a thousand live requests must not fill the disk. */
 const linesPerSecond = 5;

@@ -18,7 +18,6 @@ import { searchPageSchema } from './issue/search-page.ts';
 import { serverInfoSchema } from './server-info.ts';
 import { transitionsSchema } from './issue/transition.ts';
 import { userSchema } from './user.ts';
-import { webhookSchema } from './webhook.ts';
 import { verifyWebhookSignature } from '../webhooks/webhook-signature.ts';
 import { fromWiki, toWiki } from '../text/wiki.ts';
 
@@ -91,11 +90,6 @@ const answers: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['permissions', permissionsSchema, { permissions: { BROWSE_PROJECTS: { havePermission: true } } }],
   ['server info', serverInfoSchema, { baseUrl: 'x', version: '10.3.5', deploymentType: 'Server' }],
   ['created issue', createdIssueSchema, { id: '1', key: 'TAR-1', self: 'https://elsewhere.example/1' }],
-  [
-    'webhook',
-    webhookSchema,
-    { webhookEvent: 'comment_created', issue, user: ann, comment, changelog: change },
-  ],
 ];
 
 const oddValue = fc.oneof(

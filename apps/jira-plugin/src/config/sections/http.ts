@@ -1,5 +1,11 @@
-import { anyText, flag, parsed, text } from '../kind.ts';
-import { parseListenAddress, type ListenAddress } from '../network-address.ts';
+import { BlockList } from 'node:net';
+import { anyText, flag, parsed, parsedList, text } from '../kind.ts';
+import {
+  parseAddressRange,
+  parseListenAddress,
+  type AddressRange,
+  type ListenAddress,
+} from '../network-address.ts';
 import { readSettings, type Reading } from '../read-settings.ts';
 import type { Secret } from '../secret.ts';
 import type { SecretReader } from '../secret-setting.ts';
@@ -28,6 +34,8 @@ export interface EndpointConfig {
   readonly basicAuth: BasicAuth | undefined;
   /** Secrets of Jira's signature, any of which is accepted. Not empty: every webhook must be signed. */
   readonly webhookSecrets: readonly Secret[];
+  /** Those whose `X-Forwarded-For` tells the caller's address. */
+  readonly trustedProxies: BlockList;
 }
 
 export const httpSettings = {
@@ -45,6 +53,12 @@ export const httpSettings = {
       'The address that you gave to Jira as the URL of its webhook. May hold the user and password of [http.basic_auth].',
     example: 'teleport-jira.example.com',
     shown: true,
+  }),
+  trusted_proxies: defaulted([], {
+    kind: parsedList('a list of IP addresses, or of networks as in "10.0.0.0/8"', parseAddressRange),
+    meaning:
+      'The ingresses and load balancers before the endpoint. The caller is then the last address of X-Forwarded-For that is none of them; without it, all callers behind a proxy count as one, and a flood by one of them holds up the others. List none that passes the header on unchanged.',
+    example: ['10.0.0.0/8'],
   }),
   https_key_file: optional({
     kind: text('the path of a private key file'),
@@ -97,7 +111,14 @@ export function readHttp(
     tls,
     basicAuth: basicAuth.required,
     webhookSecrets,
+    trustedProxies: listOf(values.trusted_proxies),
   };
+}
+
+function listOf(ranges: readonly AddressRange[]): BlockList {
+  const list = new BlockList();
+  for (const { address, prefix, family } of ranges) list.addSubnet(address, prefix, family);
+  return list;
 }
 
 type WantedTls =
