@@ -10,6 +10,7 @@ import { mergeHints, type Hint } from './running/hint.ts';
 import { requestOfTicket } from './running/own-tickets.ts';
 import { settleRequest } from './running/settle-request.ts';
 import { sweepRequests, sweepTickets, type SweepState } from './running/sweep.ts';
+import { inSweepTime } from './running/sweep-time.ts';
 import { TaskQueue, type Again } from './running/task-queue.ts';
 import { watchRequests, type WatchTarget } from './running/watch-requests.ts';
 import { withDefaults, type RequiredSettings, type Settings } from './settings.ts';
@@ -18,6 +19,11 @@ import { withDefaults, type RequiredSettings, type Settings } from './settings.t
 export interface AccessPluginStatus {
   /** True while the stream of changes is open. */
   readonly ready: boolean;
+  /**
+   * Milliseconds since the start of the last sweep of which both parts got through; since the start of the plugin while
+   * none has. Well above the interval: a part fails, or does not come back.
+   */
+  readonly sinceSweptMs: number;
   /** Requests remembered, because they are live. */
   readonly live: number;
   /** Requests and tickets waiting to be looked at or being looked at. */
@@ -67,6 +73,7 @@ class RunningPlugin implements AccessPlugin {
   readonly #failures = new Map<string, number>();
   /** Calls in hand outlive the stop: each has its deadline. */
   readonly #calls = new AbortController();
+  #sweptAt: number;
   #stopping = false;
   #ready = false;
 
@@ -76,6 +83,7 @@ class RunningPlugin implements AccessPlugin {
     const { clock } = board.ports;
     const { parallelism } = board.settings;
     this.#sweepNow = new Alarm(clock);
+    this.#sweptAt = clock.monotonic();
     this.#requests = new TaskQueue<Hint>({
       clock,
       parallelism,
@@ -98,6 +106,7 @@ class RunningPlugin implements AccessPlugin {
   get status(): AccessPluginStatus {
     return {
       ready: this.#ready,
+      sinceSweptMs: this.#board.ports.clock.monotonic() - this.#sweptAt,
       live: this.#board.size,
       queued: this.#requests.size + this.#tickets.size,
       running: this.#requests.running + this.#tickets.running,
@@ -240,22 +249,29 @@ class RunningPlugin implements AccessPlugin {
   }
 
   async #sweepOnce(signal: AbortSignal): Promise<void> {
-    const { observer } = this.#board.ports;
+    const { clock, observer } = this.#board.ports;
+    const startedAt = clock.monotonic();
     // It only reads: a stop need not wait for it.
     const call = { ...this.#call(), signal };
     const target = {
       board: this.#board,
       hint: (requestId: string, hint: Hint) => this.#requests.push(requestId, hint),
     };
-    const requests = await this.#part('requests', () => sweepRequests(target, this.#sweep, call));
-    const tickets = await this.#part('tickets', () => sweepTickets(target, this.#sweep, call));
-    if (requests !== undefined && tickets !== undefined)
-      observer.report({ kind: 'swept', requests, tickets });
+    const requests = await this.#part('requests', call, (part) => sweepRequests(target, this.#sweep, part));
+    const tickets = await this.#part('tickets', call, (part) => sweepTickets(target, this.#sweep, part));
+    if (requests === undefined || tickets === undefined) return;
+    this.#sweptAt = startedAt;
+    observer.report({ kind: 'swept', requests, tickets });
   }
 
-  async #part(part: 'requests' | 'tickets', sweep: () => Promise<number>): Promise<number | undefined> {
+  async #part(
+    part: 'requests' | 'tickets',
+    call: Call,
+    sweep: (call: Call) => Promise<number>,
+  ): Promise<number | undefined> {
+    const { clock } = this.#board.ports;
     try {
-      return await sweep();
+      return await inSweepTime({ clock, call, atMostMs: this.#board.settings.sweepTimeoutMs }, sweep);
     } catch (thrown) {
       const error = asAccessPluginError(thrown).message;
       this.#board.ports.observer.report({ kind: 'sweep-failed', part, error });

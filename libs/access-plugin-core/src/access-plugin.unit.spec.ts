@@ -238,4 +238,51 @@ describe('an access plugin over ports in memory', () => {
     expect(world.observer.of('swept')).toHaveLength(1);
     await stop();
   });
+
+  it.each(['requests', 'tickets'] as const)(
+    'gives a sweep of %s up that does not come back, says so, and sweeps again',
+    async (part) => {
+      const world = createWorld({ settings: { directReadsPerSweep: 0 } });
+      const ports = world.portsOf();
+      let hanging = true;
+      /** A list that heeds nothing, not even the signal, until it is let go. */
+      const listOf = <T>(list: () => AsyncIterable<T>) =>
+        async function* () {
+          if (hanging) await new Promise<never>(() => undefined);
+          yield* list();
+        };
+      const { requests, tracker } = ports;
+      const call = { signal: new AbortController().signal, deadlineMs: 1_000 };
+      const listPending = listOf(() => requests.listPending(call));
+      const list = listOf(() => tracker.list({ status: 'pending' }, call));
+      const held =
+        part === 'requests'
+          ? { ...ports, requests: proxied(requests, { listPending }) }
+          : { ...ports, tracker: proxied(tracker, { list }) };
+      const settings = { owner: 'p1', cluster: 'one', intervalMs: 10_000, sweepTimeoutMs: 120_000 };
+      const plugin = createAccessPlugin(held, settings);
+      const stop = new AbortController();
+      const ended = plugin.run(stop.signal);
+      await world.quiet();
+      await world.pass(119_000);
+      expect(world.observer.of('sweep-failed')).toEqual([]);
+      expect(plugin.status.sinceSweptMs).toBe(119_000);
+      await world.pass(2_000);
+      const error = expect.stringContaining('did not come back within 120 s') as string;
+      expect(world.observer.of('sweep-failed')).toEqual([{ kind: 'sweep-failed', part, error }]);
+      hanging = false;
+      await world.pass(12_000);
+      expect(world.observer.of('swept')).toHaveLength(1);
+      expect(plugin.status.sinceSweptMs).toBeLessThan(10_000);
+      stop.abort();
+      await ended;
+    },
+  );
 });
+
+/** The port with some of its methods replaced. */
+function proxied<T extends object>(port: T, methods: Partial<T>): T {
+  return new Proxy(port, {
+    get: (target, key, receiver): unknown => Reflect.get(key in methods ? methods : target, key, receiver),
+  });
+}

@@ -34,6 +34,8 @@ export interface Settings {
   readonly handoverMs: number;
   /** The time between two sweeps: how late a lost event is noticed at the latest, search lag apart. Default: 60 s. */
   readonly intervalMs: number;
+  /** The deadline of one part of a sweep as a whole; each of its calls has its own. Default: 5 min. */
+  readonly sweepTimeoutMs: number;
   /** The deadline of one call of a port. Default: 12 s. */
   readonly callTimeoutMs: number;
   /** How many requests are worked on at the same time. Default: 8. */
@@ -65,6 +67,7 @@ export function withDefaults(given: RequiredSettings & Partial<Settings>): Setti
     decisionWindowMs: 10_000,
     handoverMs: 15_000,
     intervalMs: 60_000,
+    sweepTimeoutMs: 300_000,
     callTimeoutMs: 12_000,
     parallelism: 8,
     directReadsPerSweep: 20,
