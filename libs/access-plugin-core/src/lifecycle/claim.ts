@@ -1,7 +1,8 @@
 import { noPluginData, type PluginData } from '../domain/plugin-data.ts';
 import type { AccessRequest } from '../domain/access-request.ts';
 import type { Observation } from './observation.ts';
-import type { Step, SwapPurpose, SwapStep } from './step.ts';
+import type { Proposal } from './proposal.ts';
+import type { SwapPurpose, SwapStep } from './step.ts';
 
 /** True when this very process holds the claim. */
 export function isMine(seen: Observation): boolean {
@@ -49,19 +50,13 @@ export function swap(seen: Observation, purpose: SwapPurpose, set: Partial<Plugi
   return { kind: 'swap', purpose, expect: { ...old, claimOwner, claimEpoch, ticketId }, set };
 }
 
-/**
- * Does a step under the claim. Another process's claim is respected until its work has been seen undone for the
- * hand-over time; then the claim is taken over first.
- */
-export function underClaim(seen: Observation, work: string, step: Step): Step {
-  if (isMine(seen)) return step;
-  const { record, due, settings } = seen;
-  const key = `${record.claimOwner}/${record.claimEpoch}/${work}`;
-  const waitedMs = due?.key === key ? due.forMs : 0;
-  if (waitedMs >= settings.handoverMs) {
-    // What was seen undone a while ago may be done by now.
-    const stale = seen.ticket.at === 'present' && !seen.ticket.fresh;
-    return stale ? { kind: 'look', at: 'everything' } : nextEpoch(seen, 'take-over');
-  }
-  return { kind: 'hold', due: key, ms: settings.handoverMs - waitedMs };
+/** Names a piece of work that another process's claim holds up, so that the hand-over time counts for it alone. */
+export function handoverKey({ record }: Observation, { work, of }: Proposal): string {
+  const claim = `${record.claimOwner}/${record.claimEpoch}`;
+  return of === undefined ? `${claim}/${work}` : `${claim}/${work}/${of}`;
+}
+
+/** For how long another process's claim must still be respected, in milliseconds. */
+export function handoverLeftMs({ due, settings }: Observation, key: string): number {
+  return settings.handoverMs - (due?.key === key ? due.forMs : 0);
 }

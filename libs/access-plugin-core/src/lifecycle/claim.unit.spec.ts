@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noPluginData } from '../domain/plugin-data.ts';
-import { firstClaim, isMine, nextEpoch, swap, underClaim } from './claim.ts';
-import {
-  aRecord,
-  aRequest,
-  aTicket,
-  gone,
-  now,
-  openingRecord,
-  seen,
-  without,
-  type Sight,
-} from './seen.fixture.ts';
-import { inWords } from './step-in-words.fixture.ts';
+import { firstClaim, isMine, nextEpoch, swap } from './claim.ts';
+import { aRecord, aRequest, gone, now, openingRecord, seen, without } from './seen.fixture.ts';
 
 const hour = 3_600_000;
 
@@ -84,58 +73,6 @@ it('a later write expects the claim, the ticket and the old value of what it set
     purpose: 'mark',
     expect: { reviewsCount: 2, claimOwner: 'p1', claimEpoch: 1, ticketId: '100' },
     set: { reviewsCount: 3 },
-  });
-});
-
-describe('work under a claim', () => {
-  const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
-  const work = 'p2/3/ending';
-
-  it.each<[string, Sight, string]>([
-    ['is done at once under our own', {}, 'look at ticket'],
-    ['is left to another holder for the hand-over time', { record: theirs }, `hold 15000 ms for ${work}`],
-    [
-      'is left to it for what remains of that time',
-      { record: theirs, due: { key: work, forMs: 14_999 } },
-      `hold 1 ms for ${work}`,
-    ],
-    [
-      'is counted for each piece of work apart',
-      { record: theirs, due: { key: 'p2/3/count', forMs: 99_000 } },
-      `hold 15000 ms for ${work}`,
-    ],
-    [
-      'is counted anew under a new epoch',
-      { record: theirs, due: { key: 'p2/2/ending', forMs: 99_000 } },
-      `hold 15000 ms for ${work}`,
-    ],
-    ['is taken over after it', { record: theirs, due: { key: work, forMs: 15_000 } }, 'swap to take-over'],
-    [
-      'is taken over while the ticket is unread',
-      { record: theirs, due: { key: work, forMs: 15_000 }, ticket: { at: 'unread' } },
-      'swap to take-over',
-    ],
-    [
-      'is looked at afresh before it is taken over',
-      {
-        record: theirs,
-        due: { key: work, forMs: 15_000 },
-        ticket: { at: 'present', ticket: aTicket(), fresh: false },
-      },
-      'look at everything',
-    ],
-    [
-      'is taken over at once where no time is to be left',
-      { record: theirs, settings: { handoverMs: 0 } },
-      'swap to take-over',
-    ],
-    [
-      'is the same under a claim of the original plugin',
-      { record: aRecord({ claimOwner: '', claimEpoch: 0 }) },
-      'hold 15000 ms for /0/ending',
-    ],
-  ])('%s', (_, sight, step) => {
-    expect(inWords(underClaim(seen(sight), 'ending', { kind: 'look', at: 'ticket' }))).toBe(step);
   });
 });
 

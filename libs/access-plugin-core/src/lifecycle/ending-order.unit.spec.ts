@@ -13,11 +13,12 @@ import {
   seen,
   type Sight,
 } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 
 const approved = aRequest({ state: 'approved', resolveReason: 'on call' });
 const inApproved = aTicket({ status: 'approved' });
-const steps = (sight: Sight): string => inWords(afterTheEnd(seen({ request: approved, ...sight })));
+const steps = (sight: Sight): string => inWords(guarded(seen({ request: approved, ...sight }), afterTheEnd));
 
 describe('what comes first at the end', () => {
   const review = aReview();

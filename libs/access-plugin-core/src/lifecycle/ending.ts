@@ -2,41 +2,39 @@ import { answerKey, resolutionKey } from '../domain/note-key.ts';
 import { endingStatus, type Resolution } from '../domain/resolution.ts';
 import { hasNote, isAnsweredByMove, newestForeignChange } from '../domain/status-history.ts';
 import type { StatusChange, Ticket } from '../domain/ticket.ts';
-import { swap, underClaim } from './claim.ts';
-import { closeExtra } from './extra.ts';
-import { doubledNote, missingReview, reviewsOf } from './mirroring.ts';
+import { swap } from './claim.ts';
+import { reviewsOf } from './mirroring.ts';
 import { putBackText, resolutionText } from './note-text.ts';
 import type { Observation } from './observation.ts';
+import { idle, type Proposal } from './proposal.ts';
 import { resolutionOf } from './resolved.ts';
-import type { Step } from './step.ts';
+import { upkeep } from './upkeep.ts';
 
 /** The request has ended: the card belongs in its column, the ticket says why, the record is marked, in this order. */
-export function afterTheEnd(seen: Observation): Step {
-  if (seen.ticket.at === 'gone') return { kind: 'rest', why: 'ticket-deleted' };
+export function afterTheEnd(seen: Observation): Proposal {
+  if (seen.ticket.at === 'gone') return idle({ kind: 'rest', why: 'ticket-deleted' });
   if (seen.ticket.at === 'unread') return unreadEnding(seen);
-  const { ticket, fresh } = seen.ticket;
+  const { ticket } = seen.ticket;
   const resolution = resolutionOf(seen);
   return (
     closeCard(seen, ticket, resolution) ??
     putBackNote(seen, ticket, resolution) ??
     resolutionNote(seen, ticket, resolution) ??
-    missingReview(seen, ticket) ??
-    doubledNote(seen, ticket, fresh) ??
-    mark(seen, resolution) ??
-    closeExtra(seen) ?? { kind: 'rest', why: 'in-agreement' }
+    upkeep(seen, ticket, () => mark(seen, resolution))
   );
 }
 
-/** Until it is marked an ending is due for certain, so the claim may be taken over while the ticket is being read. */
-function unreadEnding(seen: Observation): Step {
+/** Until it is marked, an ending is due, whatever the ticket shows. */
+function unreadEnding(seen: Observation): Proposal {
   const { record } = seen;
-  if (record.resolution === '') return underClaim(seen, 'ending', { kind: 'look', at: 'ticket' });
   // A mark of ours follows the effect. The original's comes before it, and is only a hint.
   const done = record.claimOwner !== '' && record.resolution === resolutionOf(seen);
-  return done ? { kind: 'rest', why: 'in-agreement' } : { kind: 'look', at: 'ticket' };
+  if (done) return idle({ kind: 'rest', why: 'in-agreement' });
+  const work = record.resolution === '' ? 'unread' : 'none';
+  return { work, step: { kind: 'look', at: 'ticket' } };
 }
 
-function closeCard(seen: Observation, ticket: Ticket, resolution: Resolution): Step | undefined {
+function closeCard(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {
   const to = endingStatus(resolution);
   if (ticket.status === to || !ticket.reachable.includes(to)) return undefined;
   // The original marks before it acts: under such a mark the note comes first, because after the move nothing is due.
@@ -45,19 +43,18 @@ function closeCard(seen: Observation, ticket: Ticket, resolution: Resolution): S
   }
   const change = moveToAnswer(seen, ticket, resolution);
   const answers = change === undefined ? {} : { answers: change.id };
-  const step: Step = { kind: 'move', ticketId: ticket.id, move: { to, ...answers } };
-  return underClaim(seen, 'ending', step);
+  return { work: 'end', step: { kind: 'move', ticketId: ticket.id, move: { to, ...answers } } };
 }
 
 /** A person's move after the end is put back, once, with a note. */
-function putBackNote(seen: Observation, ticket: Ticket, resolution: Resolution): Step | undefined {
+function putBackNote(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {
   const { selfId } = seen.tracker;
   const change = newestForeignChange(ticket, selfId);
   if (change === undefined || !isPutBack(ticket, change, { selfId, resolution })) return undefined;
   const key = answerKey(change.id);
   if (hasNote(ticket, key, selfId)) return undefined;
   const note = { key, paragraphs: putBackText(change, resolution) };
-  return underClaim(seen, key, { kind: 'note', ticketId: ticket.id, note });
+  return { work: 'put-back', of: change.id, step: { kind: 'note', ticketId: ticket.id, note } };
 }
 
 /** A move of ours names the change, or the card already stands where it belongs although a person last chose another column. */
@@ -71,19 +68,19 @@ function isPutBack(
   return ticket.status === ending && change.to !== ending && change.to !== 'pending' && change.to !== 'other';
 }
 
-function resolutionNote(seen: Observation, ticket: Ticket, resolution: Resolution): Step | undefined {
+function resolutionNote(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {
   if (seen.record.resolution === resolution || isNoted(seen, ticket, resolution)) return undefined;
   return noteResolution(seen, ticket, resolution);
 }
 
-function noteResolution(seen: Observation, ticket: Ticket, resolution: Resolution): Step {
+function noteResolution(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal {
   const key = resolutionKey(resolution);
   const note = { key, paragraphs: resolutionText(seen, ticket, resolution) };
-  return underClaim(seen, 'ending', { kind: 'note', ticketId: ticket.id, note });
+  return { work: 'end', step: { kind: 'note', ticketId: ticket.id, note } };
 }
 
 /** The mark follows the effect: it says that the ticket shows the end. */
-function mark(seen: Observation, resolution: Resolution): Step | undefined {
+function mark(seen: Observation, resolution: Resolution): Proposal | undefined {
   if (seen.record.resolution === resolution) return undefined;
   // Stryker disable next-line ConditionalExpression: a missing request has no field `request`; the compiler wants the question.
   const request = seen.request.at === 'present' ? seen.request.request : undefined;
@@ -92,7 +89,7 @@ function mark(seen: Observation, resolution: Resolution): Step | undefined {
     resolveReason: request?.resolveReason ?? '',
     reviewsCount: Math.max(reviewsOf(seen).length, seen.record.reviewsCount),
   });
-  return underClaim(seen, 'ending', step);
+  return { work: 'end', step };
 }
 
 function isNoted(seen: Observation, ticket: Ticket, resolution: Resolution): boolean {

@@ -15,6 +15,7 @@ import {
   seen,
   type Sight,
 } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 
 const approved = aRequest({ state: 'approved', resolveReason: 'on call' });
@@ -28,7 +29,7 @@ const noted = (resolution: string, ticket: Ticket): Ticket => ({
   notes: [...ticket.notes, ourNote(`resolution:${resolution}`)],
 });
 const inApproved = aTicket({ status: 'approved' });
-const steps = (sight: Sight): string => inWords(afterTheEnd(seen({ request: approved, ...sight })));
+const steps = (sight: Sight): string => inWords(guarded(seen({ request: approved, ...sight }), afterTheEnd));
 
 describe('the end of a request', () => {
   it.each<[string, Sight, string]>([
@@ -64,12 +65,12 @@ describe('the end of a request', () => {
       { request: gone, record: aRecord({ resolution: 'approved' }) },
       'note resolution:approved on 100',
     ],
-    ['is left to the holder of the claim', { record: theirs }, 'hold 15000 ms for p2/3/ending'],
-    ['is left to it with the note', { record: theirs, ticket: inApproved }, 'hold 15000 ms for p2/3/ending'],
+    ['is left to the holder of the claim', { record: theirs }, 'hold 15000 ms for p2/3/end'],
+    ['is left to it with the note', { record: theirs, ticket: inApproved }, 'hold 15000 ms for p2/3/end'],
     [
       'is left to it with the mark',
       { record: theirs, ticket: noted('approved', inApproved) },
-      'hold 15000 ms for p2/3/ending',
+      'hold 15000 ms for p2/3/end',
     ],
     [
       'answers a move that nothing answered',
@@ -97,7 +98,7 @@ describe('the end of a request', () => {
   });
 
   it('moves without an answer where nobody moved the card', () => {
-    expect(afterTheEnd(seen({ request: denied }))).toEqual({
+    expect(guarded(seen({ request: denied }), afterTheEnd)).toEqual({
       kind: 'move',
       ticketId: '100',
       move: { to: 'denied' },
@@ -116,7 +117,7 @@ describe('a board without the column', () => {
   });
 
   it('is told that the card stays', () => {
-    expect(afterTheEnd(seen({ request: approved, ticket: lacking }))).toMatchObject({
+    expect(guarded(seen({ request: approved, ticket: lacking }), afterTheEnd)).toMatchObject({
       note: {
         paragraphs: [expect.any(String), expect.any(String), expect.stringMatching(/so the card stays/)],
       },
@@ -128,7 +129,12 @@ describe('an ending whose ticket is unread', () => {
   const unread: Sight = { ticket: { at: 'unread' } };
   it.each<[string, Sight, string]>([
     ['is looked at', {}, 'look at ticket'],
-    ['may be taken over before it is looked at', { record: theirs }, 'hold 15000 ms for p2/3/ending'],
+    ['is looked at, whoever holds the claim', { record: theirs }, 'look at ticket'],
+    [
+      'is taken over first where no time is to be left',
+      { record: theirs, settings: { handoverMs: 0 } },
+      'swap to take-over',
+    ],
     [
       'is done with under a mark of ours',
       { record: aRecord({ resolution: 'approved' }) },
@@ -158,7 +164,7 @@ describe('the original plugin’s mark, which comes before the effect', () => {
   const marked = { ...originals, resolution: 'approved' } as const;
   const ours = aRecord({ resolution: 'approved' });
   it.each<[string, Sight, string]>([
-    ['is not taken for the effect', { record: marked }, 'hold 15000 ms for /0/ending'],
+    ['is not taken for the effect', { record: marked }, 'hold 15000 ms for /0/end'],
     ['has the note written first', { record: ours }, 'note resolution:approved on 100'],
     ['then the card moved', { record: ours, ticket: noted('approved', aTicket()) }, 'move 100 to approved'],
     ['and nothing more', { record: ours, ticket: noted('approved', inApproved) }, 'rest: in-agreement'],
@@ -178,7 +184,7 @@ describe('the mark', () => {
       ...ticket,
       notes: [...ticket.notes, ourNote(`review:${review.created}:bob`, { id: '2' })],
     };
-    expect(afterTheEnd(seen({ request, ticket: mirrored }))).toEqual({
+    expect(guarded(seen({ request, ticket: mirrored }), afterTheEnd)).toEqual({
       kind: 'swap',
       purpose: 'mark',
       expect: {
@@ -195,7 +201,10 @@ describe('the mark', () => {
 
   it('never counts reviews down, and has no reason once the request is gone', () => {
     const expired = noted('expired', aTicket({ status: 'expired' }));
-    const step = afterTheEnd(seen({ request: gone, record: aRecord({ reviewsCount: 2 }), ticket: expired }));
+    const step = guarded(
+      seen({ request: gone, record: aRecord({ reviewsCount: 2 }), ticket: expired }),
+      afterTheEnd,
+    );
     expect(step).toMatchObject({ set: { resolution: 'expired', resolveReason: '', reviewsCount: 2 } });
   });
 });

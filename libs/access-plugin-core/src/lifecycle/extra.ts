@@ -2,25 +2,21 @@ import { answerKey, extraKey } from '../domain/note-key.ts';
 import { hasNote, isAnsweredByMove, newestForeignChange } from '../domain/status-history.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { isOwn } from './belonging.ts';
-import { underClaim } from './claim.ts';
 import { deleteDouble } from './mirroring.ts';
 import { extraMoveText, extraText } from './note-text.ts';
 import type { Observation } from './observation.ts';
+import type { Proposal } from './proposal.ts';
 import type { Step } from './step.ts';
 
 /**
  * Closes a ticket of ours that the record does not name, only while the record names another one that a direct read
  * shows to exist. The note that names the ticket that stays comes first, so that nobody adopts the extra.
  */
-export function closeExtra(seen: Observation): Step | undefined {
-  // Stryker disable next-line ConditionalExpression: whoever asks has seen the recorded ticket; the compiler wants it said.
-  if (seen.ticket.at !== 'present') return undefined;
-  const { ticket: kept, fresh } = seen.ticket;
+export function closeExtra(seen: Observation, kept: Ticket): Proposal | undefined {
   for (const extra of seen.others) {
     if (extra.id === seen.record.ticketId || !isOwn(seen, extra)) continue;
     const step = nextFor(seen, extra, kept);
-    if (step === undefined) continue;
-    return fresh ? underClaim(seen, `extra:${extra.id}`, step) : { kind: 'look', at: 'everything' };
+    if (step !== undefined) return { work: 'extra', of: extra.id, step };
   }
   return undefined;
 }

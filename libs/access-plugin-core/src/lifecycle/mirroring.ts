@@ -3,28 +3,24 @@ import type { Review } from '../domain/review.ts';
 import { hasNote, isOurNote } from '../domain/status-history.ts';
 import type { Note, Ticket } from '../domain/ticket.ts';
 import { trustedAccounts } from './belonging.ts';
-import { underClaim } from './claim.ts';
 import { reviewText } from './note-text.ts';
 import type { Observation } from './observation.ts';
-import type { DeleteNoteStep, Step } from './step.ts';
+import type { Proposal } from './proposal.ts';
+import type { DeleteNoteStep } from './step.ts';
 
 /** The note of the first review that the ticket does not show yet. */
-export function missingReview(seen: Observation, ticket: Ticket): Step | undefined {
+export function missingReview(seen: Observation, ticket: Ticket): Proposal | undefined {
   const review = reviewsOf(seen).find((candidate) => !isMirrored(seen, ticket, candidate));
   if (review === undefined) return undefined;
   const key = reviewKey(review);
-  return underClaim(seen, key, {
-    kind: 'note',
-    ticketId: ticket.id,
-    note: { key, paragraphs: reviewText(review) },
-  });
+  const note = { key, paragraphs: reviewText(review) };
+  return { work: 'review-note', of: key, step: { kind: 'note', ticketId: ticket.id, note } };
 }
 
-/** Of our own notes with one key, all but the oldest go. What an old read shows is read again first. */
-export function doubledNote(seen: Observation, ticket: Ticket, fresh: boolean): Step | undefined {
+/** Of our own notes with one key, all but the oldest go. */
+export function doubledNote(seen: Observation, ticket: Ticket): Proposal | undefined {
   const step = deleteDouble(ticket, seen.tracker.selfId);
-  if (step === undefined) return undefined;
-  return fresh ? underClaim(seen, `double:${step.noteId}`, step) : { kind: 'look', at: 'everything' };
+  return step === undefined ? undefined : { work: 'double', of: step.noteId, step };
 }
 
 /** Deletes the first of our notes that has an older one with its key. */

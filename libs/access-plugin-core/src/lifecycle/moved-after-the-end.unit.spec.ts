@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { afterTheEnd } from './ending.ts';
 import { aMove, aRecord, aRequest, movedTicket, ourMove, ourNote, seen, type Sight } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 
 const approved = aRequest({ state: 'approved', resolveReason: 'on call' });
 const denied = aRequest({ state: 'denied' });
 const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
-const steps = (sight: Sight): string => inWords(afterTheEnd(seen({ request: approved, ...sight })));
+const steps = (sight: Sight): string => inWords(guarded(seen({ request: approved, ...sight }), afterTheEnd));
 
 describe('S18: a card moved after the end', () => {
   const record = aRecord({ resolution: 'approved' });
@@ -50,7 +51,7 @@ describe('S18: a card moved after the end', () => {
     [
       'which is left to the holder of the claim',
       { ticket: putBack, record: { ...theirs, resolution: 'approved' } },
-      'hold 15000 ms for p2/3/answer:7',
+      'hold 15000 ms for p2/3/put-back/7',
     ],
     [
       'gets it once',
@@ -106,7 +107,7 @@ describe('S18: a card moved after the end', () => {
   });
 
   it('is told that the end is final', () => {
-    expect(afterTheEnd(seen({ request: approved, record, ticket: putBack }))).toMatchObject({
+    expect(guarded(seen({ request: approved, record, ticket: putBack }), afterTheEnd)).toMatchObject({
       ticketId: '100',
       note: {
         paragraphs: [expect.stringContaining('access request has been approved.'), expect.any(String)],

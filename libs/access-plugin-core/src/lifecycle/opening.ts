@@ -9,36 +9,37 @@ import { adoptable, isOwn } from './belonging.ts';
 import { firstClaim, isMine, nextEpoch, swap } from './claim.ts';
 import type { Observation } from './observation.ts';
 import { pendingRequest } from './resolved.ts';
-import type { Step } from './step.ts';
+import { idle, type Proposal } from './proposal.ts';
 
 /** From no ticket to a recorded one: claim, create, record; and what follows when any of it went wrong. */
-export function opening(seen: Observation): Step {
+export function opening(seen: Observation): Proposal {
   if (!isClaimed(seen.record)) return unclaimed(seen);
   if (isMine(seen)) return underOwnClaim(seen);
   return afterSettling(seen);
 }
 
-function unclaimed(seen: Observation): Step {
+function unclaimed(seen: Observation): Proposal {
   const request = pendingRequest(seen);
   if (request !== undefined) {
     return seen.settings.wantsTicket(request)
-      ? firstClaim(seen, request)
-      : { kind: 'rest', why: 'not-wanted' };
+      ? { work: 'opening', step: firstClaim(seen, request) }
+      : idle({ kind: 'rest', why: 'not-wanted' });
   }
   // A ticket whose record was lost is taken back under a claim while its request exists.
   if (seen.request.at === 'present') {
-    return adoptable(seen) === undefined ? rest : firstClaim(seen, seen.request.request);
+    if (adoptable(seen) === undefined) return rest;
+    return { work: 'opening', step: firstClaim(seen, seen.request.request) };
   }
   return closeOrphan(seen);
 }
 
 /** Record and request are both gone: our own ticket is closed without a claim, which may safely happen twice. */
-function closeOrphan(seen: Observation): Step {
+function closeOrphan(seen: Observation): Proposal {
   const orphan = seen.others.find((ticket) => isOwn(seen, ticket) && isLeftOpen(seen, ticket));
   if (orphan === undefined) {
-    return { kind: 'rest', why: seen.others.length > 0 ? 'unrecorded-ticket' : 'gone' };
+    return idle({ kind: 'rest', why: seen.others.length > 0 ? 'unrecorded-ticket' : 'gone' });
   }
-  return { kind: 'move', ticketId: orphan.id, move: { to: 'expired' } };
+  return { work: 'orphan', step: { kind: 'move', ticketId: orphan.id, move: { to: 'expired' } } };
 }
 
 /** A ticket that shows its request's end carries the note of it; any other one that can be closed is. */
@@ -49,14 +50,14 @@ function isLeftOpen({ tracker }: Observation, ticket: Ticket): boolean {
 
 const endings = ['approved', 'denied', 'promoted', 'expired'] as const satisfies readonly Resolution[];
 
-function underOwnClaim(seen: Observation): Step {
+function underOwnClaim(seen: Observation): Proposal {
   const { claim, settings } = seen;
   if (claim.created !== undefined) return record(seen, claim.created, 'record');
   const found = adoptable(seen);
   if (found !== undefined) return record(seen, found, 'record');
   if (claim.createSpent) {
     return seen.record.claimPhase === 'creating'
-      ? swap(seen, 'doubt', { claimPhase: 'unknown' })
+      ? { work: 'opening', step: swap(seen, 'doubt', { claimPhase: 'unknown' }) }
       : afterSettling(seen);
   }
   // So said by a process that has forgotten it, or by this one before it did.
@@ -65,43 +66,38 @@ function underOwnClaim(seen: Observation): Step {
   if (request === undefined) return seen.record.claimEpoch > 1 ? afterSettling(seen) : endedUnopened(seen);
   if ((claim.sentMs ?? Number.POSITIVE_INFINITY) <= settings.sendWindowMs) return create(seen, request);
   // Much may have happened while the window passed.
-  // Stryker disable next-line ConditionalExpression: a pending request is present; the compiler wants it said.
-  const stale = seen.request.at === 'present' && !seen.request.fresh;
-  return stale ? { kind: 'look', at: 'everything' } : nextEpoch(seen, 'renew');
+  return { work: 'next-epoch', step: nextEpoch(seen, 'renew') };
 }
 
 /** The create of an earlier epoch may still show: wait it out, search, adopt what is found, take over if nothing is. */
-function afterSettling(seen: Observation): Step {
+function afterSettling(seen: Observation): Proposal {
   const { claim, settings } = seen;
   const settle = settleMs(settings);
   if (claim.watchedMs < settle)
-    return { kind: 'wait', ms: settle - claim.watchedMs, why: 'a create may still show' };
-  if (claim.searchedAtMs === undefined || claim.searchedAtMs < settle) return { kind: 'look', at: 'search' };
+    return idle({ kind: 'wait', ms: settle - claim.watchedMs, why: 'a create may still show' });
+  if (claim.searchedAtMs === undefined || claim.searchedAtMs < settle)
+    return idle({ kind: 'look', at: 'search' });
   const found = adoptable(seen);
   if (found !== undefined) return record(seen, found, 'adopt');
   if (pendingRequest(seen) === undefined) return endedUnopened(seen);
-  // Stryker disable next-line ConditionalExpression: a pending request is present; the compiler wants it said.
-  if (seen.request.at === 'present' && !seen.request.fresh) return { kind: 'look', at: 'everything' };
-  return nextEpoch(seen, 'take-over');
+  return { work: 'next-epoch', step: nextEpoch(seen, 'take-over') };
 }
 
-function endedUnopened(seen: Observation): Step {
+function endedUnopened(seen: Observation): Proposal {
   const stillListed = seen.request.at === 'present' && seen.request.request.state === 'pending';
   if (!stillListed) return rest;
-  return { kind: 'wait', ms: seen.settings.intervalMs, why: 'the request has run out and is about to go' };
+  const why = 'the request has run out and is about to go';
+  return idle({ kind: 'wait', ms: seen.settings.intervalMs, why });
 }
 
-function create(seen: Observation, request: AccessRequest): Step {
+function create(seen: Observation, request: AccessRequest): Proposal {
   const { cluster, instance } = seen.settings;
   const expires = request.expires === undefined ? {} : { expires: request.expires };
-  return {
-    kind: 'create',
-    request,
-    origin: { cluster, instance, epoch: seen.record.claimEpoch, ...expires },
-  };
+  const origin = { cluster, instance, epoch: seen.record.claimEpoch, ...expires };
+  return { work: 'opening', step: { kind: 'create', request, origin } };
 }
 
-function record(seen: Observation, ticket: TicketRef, purpose: 'record' | 'adopt'): Step {
+function record(seen: Observation, ticket: TicketRef, purpose: 'record' | 'adopt'): Proposal {
   const taken =
     purpose === 'adopt'
       ? {
@@ -110,7 +106,7 @@ function record(seen: Observation, ticket: TicketRef, purpose: 'record' | 'adopt
           instance: seen.settings.instance,
         }
       : {};
-  return swap(seen, purpose, {
+  const step = swap(seen, purpose, {
     ...taken,
     ticketId: ticket.id,
     ticketKey: ticket.key,
@@ -118,6 +114,7 @@ function record(seen: Observation, ticket: TicketRef, purpose: 'record' | 'adopt
     typeId: ticket.typeId,
     claimPhase: 'open',
   });
+  return { work: 'opening', step };
 }
 
-const rest: Step = { kind: 'rest', why: 'never-opened' };
+const rest = idle({ kind: 'rest', why: 'never-opened' });

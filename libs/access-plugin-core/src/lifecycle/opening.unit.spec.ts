@@ -13,6 +13,7 @@ import {
   without,
   type Sight,
 } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 
 const settle = 160_000;
@@ -21,7 +22,7 @@ const runOut = 'wait 60000 ms: the request has run out and is about to go';
 const resolved = aRequest({ state: 'approved' });
 const expired = aRequest({ pendingUntil: now });
 
-const steps = (sight: Sight): string => inWords(opening(seen(sight)));
+const steps = (sight: Sight): string => inWords(guarded(seen(sight), opening));
 
 describe('a request that nobody has touched', () => {
   it.each<[string, Sight, string]>([
@@ -127,7 +128,10 @@ describe('an opening under our own claim', () => {
 
   it('creates with the epoch and the end of access', () => {
     const request = aRequest();
-    const step = opening(seen({ record: openingRecord({ claimEpoch: 3 }), claim: justSent, request }));
+    const step = guarded(
+      seen({ record: openingRecord({ claimEpoch: 3 }), claim: justSent, request }),
+      opening,
+    );
     const { expires } = request;
     expect(step).toEqual({
       kind: 'create',
@@ -138,13 +142,13 @@ describe('an opening under our own claim', () => {
 
   it('creates without an end of access where there is none', () => {
     const request = without(aRequest(), 'expires');
-    const step = opening(seen({ record: openingRecord(), claim: justSent, request }));
+    const step = guarded(seen({ record: openingRecord(), claim: justSent, request }), opening);
     expect(step).toMatchObject({ origin: { cluster: 'one', instance: 'default', epoch: 1 } });
     expect(step).not.toHaveProperty('origin.expires');
   });
 
   it('records under its owner and epoch, and only where no ticket is recorded', () => {
-    expect(opening(seen({ record: openingRecord(), claim: { ...justSent, created } }))).toEqual({
+    expect(guarded(seen({ record: openingRecord(), claim: { ...justSent, created } }), opening)).toEqual({
       kind: 'swap',
       purpose: 'record',
       expect: {
@@ -161,9 +165,9 @@ describe('an opening under our own claim', () => {
   });
 
   it('marks the doubt in the phase alone', () => {
-    const step = opening(seen({ record: openingRecord(), claim: spent }));
+    const step = guarded(seen({ record: openingRecord(), claim: spent }), opening);
     expect(step).toMatchObject({ expect: { claimPhase: 'creating' }, set: { claimPhase: 'unknown' } });
-    expect(step.kind === 'swap' && Object.keys(step.set)).toEqual(['claimPhase']);
+    expect(step?.kind === 'swap' && Object.keys(step.set)).toEqual(['claimPhase']);
   });
 });
 
@@ -219,7 +223,7 @@ describe.each([
   });
 
   it('is raised by one epoch with the write that adopts', () => {
-    expect(opening(seen({ record, claim: settled, others: [bare] }))).toEqual({
+    expect(guarded(seen({ record, claim: settled, others: [bare] }), opening)).toEqual({
       kind: 'swap',
       purpose: 'adopt',
       expect: {

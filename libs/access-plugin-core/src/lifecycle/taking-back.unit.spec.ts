@@ -14,6 +14,7 @@ import {
   seen,
   type Sight,
 } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 
 const closed = movedTicket([ourMove(7, 'expired')]);
@@ -21,13 +22,13 @@ const told = ourNote('resolution:expired');
 const stale = (ticket: Ticket): TicketSight => ({ at: 'present', ticket, fresh: false });
 const staleRequest: Sight['request'] = { at: 'present', request: aRequest(), fresh: false };
 const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
-const steps = (sight: Sight): string => inWords(whilePending(seen(sight)));
+const steps = (sight: Sight): string => inWords(guarded(seen(sight), whilePending));
 
 describe('a card that we closed although its request is pending', () => {
   it.each<[string, Sight, string]>([
     ['is opened again', { ticket: closed }, 'move 100 to pending'],
     ['although we told the end', { ticket: { ...closed, notes: [told] } }, 'move 100 to pending'],
-    ['by the holder of the claim', { ticket: closed, record: theirs }, 'hold 15000 ms for p2/3/first-column'],
+    ['by the holder of the claim', { ticket: closed, record: theirs }, 'hold 15000 ms for p2/3/reopen'],
     [
       'only after a fresh read of the request',
       { ticket: closed, request: staleRequest },
@@ -75,7 +76,7 @@ describe('a mark that says that a pending request expired', () => {
   const record = aRecord(marked);
 
   it('is taken back, and nothing else with it', () => {
-    expect(whilePending(seen({ record }))).toEqual({
+    expect(guarded(seen({ record }), whilePending)).toEqual({
       kind: 'swap',
       purpose: 'mark',
       expect: { ...marked, claimOwner: 'p1', claimEpoch: 1, ticketId: '100' },
@@ -87,7 +88,7 @@ describe('a mark that says that a pending request expired', () => {
     [
       'is taken back by the holder of the claim',
       { record: { ...theirs, ...marked } },
-      'hold 15000 ms for p2/3/take-back',
+      'hold 15000 ms for p2/3/reopen',
     ],
     ['is taken back after a fresh read of the request only', { request: staleRequest }, 'look at everything'],
     [
@@ -109,7 +110,7 @@ describe('a mark that says that a pending request expired', () => {
         others: [aTicket({ id: '101' })],
         record: { ...theirs, ...marked },
       },
-      'hold 15000 ms for p2/3/take-back',
+      'hold 15000 ms for p2/3/reopen',
     ],
     [
       'is left alone where the original plugin made it',

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { noPluginData } from '../domain/plugin-data.ts';
 import { opening } from './opening.ts';
 import { ann, aTicket, gone, ourNote, seen, without, type Sight } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 
 const bare = without(aTicket({ id: '98', key: 'REQ-98' }), 'origin');
 const steps = (sight: Sight): string =>
-  inWords(opening(seen({ record: noPluginData, request: gone, ...sight })));
+  inWords(guarded(seen({ record: noPluginData, request: gone, ...sight }), opening));
 
 describe('a request of which neither record nor request is left', () => {
   it.each<[string, Sight, string]>([

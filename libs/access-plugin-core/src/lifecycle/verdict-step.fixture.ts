@@ -1,5 +1,6 @@
 import type { Observation } from './observation.ts';
 import { aRequest, seen, type Sight } from './seen.fixture.ts';
+import { guarded } from './guarded.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 import type { Step } from './step.ts';
 import { onVerdict } from './verdict.ts';
@@ -9,7 +10,9 @@ export function verdictStep(sight: Sight): Step | undefined {
   const observation: Observation = seen(sight);
   const { ticket } = observation;
   const request = observation.request.at === 'present' ? observation.request.request : aRequest();
-  return ticket.at === 'present' ? onVerdict(observation, request, ticket) : undefined;
+  return ticket.at === 'present'
+    ? guarded(observation, () => onVerdict(observation, request, ticket.ticket))
+    : undefined;
 }
 
 /** The same, as a short sentence. */

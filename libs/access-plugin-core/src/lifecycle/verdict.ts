@@ -2,32 +2,25 @@ import type { AccessRequest } from '../domain/access-request.ts';
 import { answerKey, waitingKey } from '../domain/note-key.ts';
 import { hasNote, isOurs, newestChange, newestForeignChange } from '../domain/status-history.ts';
 import type { StatusChange, Ticket } from '../domain/ticket.ts';
-import { isMine, underClaim } from './claim.ts';
 import { rule, type Case, type Ruling } from './decision-rule.ts';
 import { refusalText, reviewedText, serverRefusalText, supersededBy, waitingText } from './note-text.ts';
-import type { Observation, TicketSight } from './observation.ts';
+import type { Observation } from './observation.ts';
+import type { Proposal } from './proposal.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
 import type { NoteStep, Step } from './step.ts';
 
 type Decision = Extract<Ruling, { kind: 'decide' }>;
+type DecisionStep = Extract<Step, { kind: 'identify' | 'resolve' | 'review' }>;
 
 /**
  * What the newest change by a person asks for while the request is pending: the review or the state first, then the
- * note, then the move back, each at whatever look finds it missing. Rests on fresh reads only; older ones are made again.
+ * note, then the move back, each at whatever look finds it missing.
  */
-export function onVerdict(
-  seen: Observation,
-  request: AccessRequest,
-  { ticket, fresh }: Extract<TicketSight, { at: 'present' }>,
-): Step | undefined {
+export function onVerdict(seen: Observation, request: AccessRequest, ticket: Ticket): Proposal | undefined {
   const change = newestForeignChange(ticket, seen.tracker.selfId);
   if (change === undefined || change.to === 'pending' || change.to === 'other') return undefined;
   const case_ = { request, ticket, change };
-  const step = isAnswered(seen, case_) ? settleAnswered(seen, case_) : answer(seen, case_);
-  if (step === undefined) return undefined;
-  // Stryker disable next-line ConditionalExpression: what is missing is not fresh either; the compiler wants both.
-  const isFresh = fresh && seen.request.at === 'present' && seen.request.fresh;
-  return isFresh ? step : { kind: 'look', at: 'everything' };
+  return isAnswered(seen, case_) ? settleAnswered(seen, case_) : answer(seen, case_);
 }
 
 function isAnswered(seen: Observation, { request, ticket, change }: Case): boolean {
@@ -54,7 +47,7 @@ function ownReview(seen: Observation, request: AccessRequest, at: { ticket: Tick
   );
 }
 
-function answer(seen: Observation, case_: Case): Step {
+function answer(seen: Observation, case_: Case): Proposal {
   const { change } = case_;
   const { refusal } = seen.decision;
   if (refusal?.change === change.id) {
@@ -71,14 +64,18 @@ function answer(seen: Observation, case_: Case): Step {
         refusal: ruling.why,
       });
     case 'identify':
-      return waiting(seen, case_) ?? { kind: 'identify', account: ruling.account, change: change.id };
+      return unlessWaiting(seen, case_, { kind: 'identify', account: ruling.account, change: change.id });
     case 'decide':
-      return waiting(seen, case_) ?? carryOver(seen, case_, ruling);
+      return unlessWaiting(seen, case_, carryOver(seen, case_, ruling));
   }
 }
 
 /** The decision in the form that the mode asks for. */
-function carryOver(seen: Observation, { request, ticket, change }: Case, { to, by, user }: Decision): Step {
+function carryOver(
+  seen: Observation,
+  { request, ticket, change }: Case,
+  { to, by, user }: Decision,
+): DecisionStep {
   const stated = reasonOf(ticket, by, change);
   const requestId = request.id;
   if (seen.settings.mode === 'override') {
@@ -102,18 +99,18 @@ function carryOver(seen: Observation, { request, ticket, change }: Case, { to, b
  * A cause that can pass writes no answer. If it outlasts an interval, one note says so, which answers nothing. Only the
  * holder of the claim writes it: waiting for a hand-over would hold up the decision itself.
  */
-function waiting(seen: Observation, { change, ticket }: Case): Step | undefined {
+function unlessWaiting(seen: Observation, { change, ticket }: Case, step: DecisionStep): Proposal {
+  const decision: Proposal = { work: 'decision', step };
   const { stuck } = seen.decision;
-  if (!isMine(seen) || stuck?.change !== change.id || stuck.forMs <= seen.settings.intervalMs)
-    return undefined;
+  if (stuck?.change !== change.id || stuck.forMs <= seen.settings.intervalMs) return decision;
   const key = waitingKey(change.id);
-  if (hasNote(ticket, key, seen.tracker.selfId)) return undefined;
+  if (hasNote(ticket, key, seen.tracker.selfId)) return decision;
   const note = { key, paragraphs: waitingText(change, stuck.message) };
-  return { kind: 'note', ticketId: ticket.id, note };
+  return { work: 'decision-waits', step: { kind: 'note', ticketId: ticket.id, note }, otherwise: decision };
 }
 
 /** The change is answered and the request still pending: the note and the move back are due where they are missing. */
-function settleAnswered(seen: Observation, case_: Case): Step | undefined {
+function settleAnswered(seen: Observation, case_: Case): Proposal | undefined {
   const { change, ticket, request } = case_;
   const { selfId } = seen.tracker;
   if (!hasNote(ticket, answerKey(change.id), selfId)) {
@@ -121,8 +118,8 @@ function settleAnswered(seen: Observation, case_: Case): Step | undefined {
   }
   const stillThere = newestChange(ticket) === change && ticket.status === change.to;
   if (!stillThere || !ticket.reachable.includes('pending')) return undefined;
-  const step: Step = { kind: 'move', ticketId: ticket.id, move: { to: 'pending', answers: change.id } };
-  return underClaim(seen, answerKey(change.id), step);
+  const move = { to: 'pending', answers: change.id } as const;
+  return { work: 'answer', of: change.id, step: { kind: 'move', ticketId: ticket.id, move } };
 }
 
 interface Answer {
@@ -130,9 +127,10 @@ interface Answer {
   readonly refusal?: NoteStep['refusal'] & string;
 }
 
-function answerNote(seen: Observation, { change, ticket }: Case, answer: Answer): Step {
+function answerNote(seen: Observation, { change, ticket }: Case, answer: Answer): Proposal {
   const { paragraphs, ...refusal } = answer;
   const key = answerKey(change.id);
   const note = { key, paragraphs: [...paragraphs, ...supersededBy(seen, ticket, change)] };
-  return underClaim(seen, key, { kind: 'note', ticketId: ticket.id, note, ...refusal });
+  const step: NoteStep = { kind: 'note', ticketId: ticket.id, note, ...refusal };
+  return { work: 'answer', of: change.id, step };
 }

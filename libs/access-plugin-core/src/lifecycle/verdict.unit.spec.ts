@@ -92,7 +92,7 @@ describe('a moved card', () => {
     [
       'is answered by the holder of the claim',
       { ticket: moved, seal: 'bad', record: theirs },
-      'hold 15000 ms for p2/3/answer:7',
+      'hold 15000 ms for p2/3/answer/7',
     ],
   ])('%s', (_, sight, step) => {
     expect(verdictInWords(sight)).toBe(step);
@@ -112,7 +112,7 @@ describe('an answered move', () => {
     [
       'is put back by the holder of the claim',
       { ticket: answered([note]), record: theirs },
-      'hold 15000 ms for p2/3/answer:7',
+      'hold 15000 ms for p2/3/answer/7',
     ],
     [
       'stays where the board has no way back',
