@@ -83,6 +83,12 @@ it('names all faults at once, each with what was expected and an example', async
   }
 });
 
+it('refuses a misspelt section, in which stricter decisions were asked for', async () => {
+  expect(await refused({ decision: { mode: 'review-for-user' } })).toMatch(
+    /^The configuration \S+ has one fault:\n {2}decision is not a known section\. Did you mean \[decisions\]\?$/,
+  );
+});
+
 it('warns of an unknown key, and names the nearest', async () => {
   const plugin = await worlds.unready({ jira: { usrname: 'x' } });
   await plugin.printed(/jira\.usrname is not a known key and is ignored\. Did you mean jira\.username\?/);

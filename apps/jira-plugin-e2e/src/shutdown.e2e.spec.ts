@@ -23,6 +23,9 @@ it('begins its log with the lines of the original', async () => {
   // Only a warning may stand between the two; the way to Teleport is told after them.
   const others = rest.filter((line) => !line.startsWith('WARN '));
   expect(others[0]).toContain('Plugin is ready');
+  await plugin.printed(
+    /Settings in force mode=override cluster=\S+ site=http:\S+ projects=TAR instance=default endpoint="plain HTTP, open to every caller"/,
+  );
   await plugin.printed(/Plugin is ready[\s\S]*Found the way to Teleport/);
 });
 

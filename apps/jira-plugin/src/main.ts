@@ -24,7 +24,8 @@ const cli = createCli({
       run: runPlugin,
     }),
   render: ({ config: file, request, format }) => {
-    const { config } = loadConfig({ file, insecureNoTls: true, environment: process.env });
+    const { config, warnings } = loadConfig({ file, insecureNoTls: true, environment: process.env });
+    for (const warning of warnings) process.stderr.write(`teleport-jira: ${warning}\n`);
     return renderTicket(
       config,
       request === undefined ? sampleRequest(Date.now()) : readRequestFile(request),

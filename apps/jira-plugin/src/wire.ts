@@ -15,6 +15,7 @@ import { projectsOf } from './wiring/projects.ts';
 import { reachJira, type ReachedJira } from './wiring/reach-jira.ts';
 import { trackerOf } from './wiring/tracker.ts';
 import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
+import { settingsInForce } from './wiring/settings-in-force.ts';
 import { systemClock, systemRandom } from './wiring/system-clock.ts';
 import { warnOfMissingRights, type NeededRights } from './wiring/warn-of-missing-rights.ts';
 import type { Logger } from 'pino';
@@ -70,13 +71,17 @@ async function portsOf(
 ): Promise<Ports> {
   const { decisions } = config;
   const directory = createConfiguredDirectory(teleport.client, decisions);
+  const onReady = () => {
+    log.info(settingsInForce(config, teleport.cluster.clusterName), 'Settings in force');
+    teleport.onReady();
+  };
   return {
     requests: createTeleportAccessRequests(teleport.client),
     pluginData: createTeleportPluginDataStore(teleport.client, pluginNameOf(config)),
     tracker: await trackerOf(config, jira.client, { clusterUrl: clusterUrlOf(teleport), signal }),
     clock: systemClock,
     random: systemRandom,
-    observer: logReports(log, { now: () => performance.now(), onReady: teleport.onReady }),
+    observer: logReports(log, { now: () => performance.now(), onReady }),
     ...(directory === undefined ? {} : { directory }),
     ...(decisions.sealKey === undefined ? {} : { sealer: createHmacSealer(decisions.sealKey.reveal()) }),
   };

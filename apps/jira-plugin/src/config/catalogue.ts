@@ -18,6 +18,8 @@ export interface ClosedSection {
   readonly path: string;
   readonly meaning: string;
   readonly settings: Settings;
+  /** True where Teleport's own plugin has the section too: it ignores unknown keys, so files that hold some exist. */
+  readonly original: boolean;
 }
 
 /** A section whose keys are the user's own, such as field names. */
@@ -40,8 +42,8 @@ export type Section = ClosedSection | OpenSection | ListSection;
 
 /** Every section of a configuration file, in the order in which `configure` prints them. */
 export const SECTIONS: readonly Section[] = [
-  closed('teleport', 'How the plugin reaches Teleport, and as whom.', teleportSettings),
-  closed('jira', 'How the plugin reaches Jira, and as whom.', jiraSettings),
+  original('teleport', 'How the plugin reaches Teleport, and as whom.', teleportSettings),
+  original('jira', 'How the plugin reaches Jira, and as whom.', jiraSettings),
   closed('jira.statuses', 'What the statuses of the board mean, by name or id.', jiraStatusSettings),
   closed('jira.templates', 'The words of tickets and comments.', jiraTemplateSettings),
   open(
@@ -64,19 +66,23 @@ export const SECTIONS: readonly Section[] = [
       'Where the tickets of some requests go. As many [[routes]] as you like: the first one whose conditions all hold counts, and one without any takes every request. Messages count them from one, as in routes[2].',
     settings: routeSettings,
   },
-  closed('http', 'The endpoint that Jira calls when a card moves.', httpSettings),
-  closed('http.basic_auth', 'A user and password that callers must present.', basicAuthSettings),
-  closed('http.tls', 'Certificates that callers must present.', clientCertificateSettings),
+  original('http', 'The endpoint that Jira calls when a card moves.', httpSettings),
+  original('http.basic_auth', 'A user and password that callers must present.', basicAuthSettings),
+  original('http.tls', 'Certificates that callers must present.', clientCertificateSettings),
   closed('decisions', 'Who may decide by moving a card, and how.', decisionsSettings),
   open('decisions.users', 'Which Teleport user a Jira account id (Data Center: user key) is.', {
     '5b10ac8d82e05b22cc7d4ef5': 'alice@example.com',
   }),
   closed('sync', 'Timing. The defaults suit nearly everyone.', syncSettings),
-  closed('log', 'What is logged, and where.', logSettings),
+  original('log', 'What is logged, and where.', logSettings),
 ];
 
+function original(path: string, meaning: string, settings: Settings): ClosedSection {
+  return { kind: 'closed', path, meaning, settings, original: true };
+}
+
 function closed(path: string, meaning: string, settings: Settings): ClosedSection {
-  return { kind: 'closed', path, meaning, settings };
+  return { kind: 'closed', path, meaning, settings, original: false };
 }
 
 function open(path: string, meaning: string, examples: OpenSection['examples']): OpenSection {

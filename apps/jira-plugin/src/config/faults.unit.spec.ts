@@ -85,20 +85,3 @@ severity = "loud"
     expect(failureOf('teleport = 3').message).toContain('teleport is a number; expected a section');
   });
 });
-
-describe('unknown keys', () => {
-  it.each([
-    [
-      'jira',
-      'isue_type = "Task"',
-      'jira.isue_type is not a known key and is ignored. Did you mean jira.issue_type?',
-    ],
-    ['logg', 'severity = "INFO"', 'logg is not a known key and is ignored. Did you mean log?'],
-    ['jira', 'colour = "red"', 'jira.colour is not a known key and is ignored.'],
-    ['teleport', 'parallelism = 3', 'Did you mean sync.parallelism?'],
-  ])('[%s] %s', (section, lines, expected) => {
-    const { warnings } = parse(minimalWith(section, lines));
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(expected);
-  });
-});

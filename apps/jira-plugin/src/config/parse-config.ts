@@ -1,6 +1,7 @@
 import { PluginError } from '../errors.ts';
 import type { Config } from './config.ts';
-import { formatFaults, type Findings } from './fault.ts';
+import { SECTIONS } from './catalogue.ts';
+import { formatFaults, ignoredText, type Findings } from './fault.ts';
 import { createSecretReader } from './secret-setting.ts';
 import type { Environment } from './secret-source.ts';
 import type { Secret } from './secret.ts';
@@ -12,7 +13,7 @@ import { readRoutes } from './sections/routes.ts';
 import { readSync } from './sections/sync.ts';
 import { readTeleport } from './sections/teleport.ts';
 import { parseToml } from './toml.ts';
-import { unknownKeyWarnings } from './unknown-keys.ts';
+import { unknownKeys } from './unknown-keys.ts';
 
 export interface ParseOptions {
   /** The name of the file, for messages. */
@@ -38,7 +39,8 @@ export interface ParsedConfig {
  */
 export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
   const document = parseToml(text, options.file);
-  const findings: Findings = { faults: [], warnings: [...unknownKeyWarnings(document)] };
+  const unknown = unknownKeys(document, SECTIONS);
+  const findings: Findings = { faults: [...unknown.faults], warnings: unknown.ignored.map(ignoredText) };
   const reading = { document, findings };
   const secrets = createSecretReader(findings, options.environment);
   const teleport = readTeleport(reading);
@@ -51,7 +53,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
     log: readLog(reading),
   };
   if (findings.faults.length > 0 || teleport === undefined || jira === undefined || http === undefined) {
-    throw new PluginError('config-invalid', formatFaults(options.file, findings.faults));
+    throw new PluginError('config-invalid', formatFaults(options.file, findings.faults, unknown.ignored));
   }
   return { config: { teleport, jira, http, ...rest }, warnings: findings.warnings, secrets: secrets.known };
 }

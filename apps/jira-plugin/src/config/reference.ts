@@ -2,11 +2,16 @@ import { SECTIONS, type Section } from './catalogue.ts';
 import type { Setting } from './setting.ts';
 import { tomlKey, tomlText } from './toml-text.ts';
 
-const HEAD = `# Configuration
+const head = () => `# Configuration
 
 The plugin reads one TOML file, \`/etc/teleport-jira.toml\` or what \`--config\` names. \`teleport-jira configure\` prints
-one with every key explained, ready to be filled in. A file with faults is refused with all of them in one message. A
-key that the plugin does not know is only a warning, so a file of Teleport's own plugin works as it is.
+one with every key explained, ready to be filled in. A file with faults is refused with all of them in one message.
+
+**Keys that the plugin does not know.** An unknown section is a fault, and so is an unknown key of a section that
+Teleport's own plugin does not have. In \`[teleport]\`, \`[jira]\`, \`[http]\`, \`[http.basic_auth]\`, \`[http.tls]\` and \`[log]\`
+an unknown key is a warning, so a file of Teleport's own plugin works as it is, unless it is near a key that guards:
+${guardKeys()}. Near is: equal apart from case, \`-\` and \`_\`; up to two letters
+different; or the right name in a wrong place. [upgrade.md](upgrade.md) lists the files that started before.
 
 A **secret** (\`api_token\`, \`webhook_secret\`, \`seal_key\`, ...) may stand in the file itself; a value that begins with
 \`/\` is the path of a file that holds it, and \`env:NAME\` is the environment variable \`NAME\`. A **duration** is written
@@ -14,9 +19,20 @@ as Go does: \`"90s"\`, \`"1m30s"\`, \`"2h"\`.
 
 This page is generated from the code that reads the file: \`npx tsx tools/write-config-reference.ts\`.`;
 
+/** The keys whose default is weaker than what a person may have meant to set. */
+function guardKeys(): string {
+  return SECTIONS.flatMap((section) =>
+    section.kind === 'open'
+      ? []
+      : Object.entries(section.settings).flatMap(([key, { guards }]) =>
+          guards === true ? [`\`${section.path}.${key}\``] : [],
+        ),
+  ).join(', ');
+}
+
 /** The page `docs/configuration.md`: every key with its meaning, what it takes, its default and an example. */
 export function configReference(): string {
-  return [HEAD, ...SECTIONS.map(sectionText)].join('\n\n') + '\n';
+  return [head(), ...SECTIONS.map(sectionText)].join('\n\n') + '\n';
 }
 
 function sectionText(section: Section): string {

@@ -9,6 +9,9 @@ export type SecretReading =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Other spellings of a file or a variable. Whoever reads the file could guess a secret like this. */
+const LIKE_A_PLACE = /^(?:env\s*[:=.]|file:|\.{0,2}\/|~\/|\$\{|\$[A-Z][A-Z0-9_]+$)/i;
+
 /**
  * Turns a configured value into a secret. A value that begins with `/` is a file (at most 2000 bytes, trimmed), one
  * that begins with `env:` is an environment variable, anything else is the secret itself.
@@ -16,6 +19,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readSecret(value: string, environment: Environment): SecretReading {
   if (value.startsWith('/')) return fromFile(value);
   if (value.startsWith('env:')) return fromEnvironment(value.slice('env:'.length), environment);
+  if (LIKE_A_PLACE.test(value.trim())) {
+    return problem('looks like the place of a secret, but would be taken for the secret itself');
+  }
   return fromText(value, 'is empty');
 }
 

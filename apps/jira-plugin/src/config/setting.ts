@@ -9,6 +9,8 @@ interface Described<T> {
   readonly example: TomlValue;
   /** True for the keys that a first configuration needs: `configure` prints them without a `#`. */
   readonly shown?: boolean;
+  /** True where the default is weaker than what a person may have meant to set: a key near this one is a fault. */
+  readonly guards?: boolean;
 }
 
 /** A key that may be left out: its value is then `undefined`. */

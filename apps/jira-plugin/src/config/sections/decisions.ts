@@ -29,26 +29,31 @@ export const decisionsSettings = {
     kind: oneOf(['override', 'review', 'review-for-user', 'off']),
     meaning:
       'What a moved card does: "override" sets the request\'s state, "review" submits a review as the plugin, "review-for-user" submits the review of the person who moved it, "off" nothing.',
+    guards: true,
   }),
   seal_key: optional({
     kind: text('a key of at least 16 characters, or a file that holds it'),
     meaning: "Seals the plugin's records in Teleport against change by other integrations. May be a file.",
     example: '/var/lib/teleport/plugins/jira/seal-key',
+    guards: true,
   }),
   user_trait: optional({
     kind: text("a trait's name"),
     meaning: "The Teleport trait that holds a user's Jira account id.",
     example: 'jira_account_id',
+    guards: true,
   }),
   match_email: defaulted(false, {
     kind: flag,
     meaning: 'Take an e-mail address that Jira shows as the Teleport user name, for email_domains only.',
     example: true,
+    guards: true,
   }),
   email_domains: defaulted([], {
     kind: textList('a list of domains'),
     meaning: 'The domains for match_email.',
     example: ['example.com'],
+    guards: true,
   }),
   automation_accounts: defaulted([], {
     kind: textList('a list of account ids'),

@@ -20,6 +20,7 @@ export const basicAuthSettings = {
     kind: text('a password, or a file that holds it'),
     meaning: 'The password in the URL of the webhook. May be a file.',
     example: '/var/lib/teleport/plugins/jira/webhook-password',
+    guards: true,
   }),
 };
 

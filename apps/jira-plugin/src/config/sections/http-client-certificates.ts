@@ -15,16 +15,19 @@ export const clientCertificateSettings = {
     kind: flag,
     meaning: 'Ask every caller for a certificate, those of /status and /healthz included.',
     example: true,
+    guards: true,
   }),
   client_ca_file: optional({
     kind: text('the path of a PEM file'),
     meaning: "The authorities that such certificates come from. Without it: the system's.",
     example: '/etc/teleport-jira/clients-ca.pem',
+    guards: true,
   }),
   client_name: optional({
     kind: text('a name'),
     meaning: 'The name that the certificate must carry.',
     example: 'jira.example.com',
+    guards: true,
   }),
 };
 

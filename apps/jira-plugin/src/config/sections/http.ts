@@ -42,10 +42,12 @@ export const httpSettings = {
   enabled: defaulted(true, {
     kind: flag,
     meaning: 'false: no endpoint at all. Moved cards are then found within one [sync] interval.',
+    guards: true,
   }),
   listen_addr: defaulted(':8081', {
     kind: parsed('a port after a colon, with or without a host', parseListenAddress),
     meaning: 'Where the endpoint listens.',
+    guards: true,
   }),
   public_addr: optional({
     kind: anyText('the address at which Jira reaches the endpoint'),
@@ -76,16 +78,19 @@ export const httpSettings = {
     kind: flag,
     meaning: 'Refuse to start without webhook_secret.',
     example: true,
+    guards: true,
   }),
   webhook_secret: optional({
     kind: text('a secret'),
     meaning: "The secret of Jira's webhook. Once it is set, unsigned webhooks are refused. May be a file.",
     example: '/var/lib/teleport/plugins/jira/webhook-secret',
+    guards: true,
   }),
   webhook_secret_previous: optional({
     kind: text('a secret'),
     meaning: 'The secret before it, accepted too while you change it in Jira.',
     example: '/var/lib/teleport/plugins/jira/webhook-secret-previous',
+    guards: true,
   }),
 };
 

@@ -99,6 +99,7 @@ export const jiraSettings = {
   instance: defaulted('default', {
     kind: parsed('up to 64 letters, digits, - and _', identifier(/^[A-Za-z0-9_-]{1,64}$/)),
     meaning: 'A name for this plugin; needed when two plugins of one cluster use Jira. Replicas share it.',
+    guards: true,
   }),
   trusted_creators: defaulted([], {
     kind: textList('a list of account ids'),
@@ -110,6 +111,7 @@ export const jiraSettings = {
     meaning:
       'What tickets do not show, for boards that many people can see. Whoever decides must then look in Teleport.',
     example: ['reason', 'reviewers'],
+    guards: true,
   }),
   reporter: defaulted('plugin', {
     kind: oneOf(['plugin', 'requester']),
