@@ -115,7 +115,7 @@ function webhookServerOf(
         ownAccount: { id: jira.account.id, dropMoves: config.decisions.mode !== 'override' },
       }),
     },
-    onHint: (ticketId) => plugin.lookAtTicket(ticketId),
+    onHint: (ticketId, vouched) => plugin.lookAtTicket(ticketId, vouched ? 'vouched' : 'anybody'),
     isReady: () => plugin.status.ready,
     log,
   });

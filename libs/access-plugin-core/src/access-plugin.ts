@@ -9,9 +9,17 @@ import { Board } from './running/board.ts';
 import { mergeHints, type Hint } from './running/hint.ts';
 import { requestOfTicket } from './running/own-tickets.ts';
 import { settleRequest } from './running/settle-request.ts';
-import { sweepRequests, sweepTickets, type SweepState } from './running/sweep.ts';
+import {
+  sweepChanged,
+  sweepRequests,
+  sweepTickets,
+  type SweepState,
+  type SweepTarget,
+} from './running/sweep.ts';
 import { inSweepTime } from './running/sweep-time.ts';
 import { TaskQueue, type Again } from './running/task-queue.ts';
+import type { TrackerHealth } from './running/tracker-health.ts';
+import { UnknownTickets, type Trust } from './running/unknown-tickets.ts';
 import { watchRequests, type WatchTarget } from './running/watch-requests.ts';
 import { withDefaults, type RequiredSettings, type Settings } from './settings.ts';
 
@@ -24,6 +32,8 @@ export interface AccessPluginStatus {
    * none has. Well above the interval: a part fails, or does not come back.
    */
   readonly sinceSweptMs: number;
+  /** What the tracker's last answers say of it. */
+  readonly tracker: TrackerHealth;
   /** Requests remembered, because they are live. */
   readonly live: number;
   /** Requests and tickets waiting to be looked at or being looked at. */
@@ -36,8 +46,12 @@ export interface AccessPluginStatus {
 export interface AccessPlugin {
   /** Works until `signal` aborts; then finishes the steps in hand, begins no new ones, and resolves. */
   run(signal: AbortSignal): Promise<void>;
-  /** "Look at this ticket": all that a webhook can say. Never fails; a full queue drops it, and a sweep finds it again. */
-  lookAtTicket(ticketId: string): void;
+  /**
+   * "Look at this ticket": all that a webhook can say. Never fails; a full queue drops it, and a sweep finds it again.
+   * `trust` says whether anything vouched for it (default: `anybody` may have said it): look-ups of tickets that are not
+   * known here have a ceiling of their own for either kind.
+   */
+  lookAtTicket(ticketId: string, trust?: Trust): void;
   /** "Look at this request." */
   lookAtRequest(requestId: string): void;
   readonly status: AccessPluginStatus;
@@ -51,8 +65,6 @@ export interface Internals {
 /** The first sweep waits this long for the stream to open, so that nothing falls between the two. */
 const firstSweepPauseMs = 5_000;
 const capacity = 10_000;
-/** Tickets of nobody known that wait to be read, at the most; a sweep finds those that are ours. */
-const strangersCapacity = 1_000;
 
 /** Joins a system of access requests and a tracker. Nothing happens before `run`. */
 export function createAccessPlugin(
@@ -67,10 +79,9 @@ class RunningPlugin implements AccessPlugin {
   readonly #board: Board;
   readonly #internals: Internals;
   readonly #requests: TaskQueue<Hint>;
-  readonly #tickets: TaskQueue<true>;
+  readonly #tickets: UnknownTickets;
   readonly #sweepNow: Alarm;
   readonly #sweep: SweepState = { seen: new Map(), cursor: 0, sweptAt: undefined };
-  readonly #failures = new Map<string, number>();
   /** Calls in hand outlive the stop: each has its deadline. */
   readonly #calls = new AbortController();
   #sweptAt: number;
@@ -92,21 +103,14 @@ class RunningPlugin implements AccessPlugin {
       idle: { fresh: true },
       work: (requestId, hint) => this.#settle(requestId, hint),
     });
-    this.#tickets = new TaskQueue<true>({
-      clock,
-      // Anybody may be able to send hints at tickets that nobody knows: reading them must not hold up the known ones.
-      parallelism: Math.max(1, Math.floor(parallelism / 4)),
-      capacity: strangersCapacity,
-      merge: () => true,
-      idle: true,
-      work: (ticketId) => this.#findOwner(ticketId),
-    });
+    this.#tickets = this.#unknownTickets();
   }
 
   get status(): AccessPluginStatus {
     return {
       ready: this.#ready,
       sinceSweptMs: this.#board.ports.clock.monotonic() - this.#sweptAt,
+      tracker: this.#board.trackerHealth,
       live: this.#board.size,
       queued: this.#requests.size + this.#tickets.size,
       running: this.#requests.running + this.#tickets.running,
@@ -129,9 +133,9 @@ class RunningPlugin implements AccessPlugin {
     }
   }
 
-  lookAtTicket(ticketId: string): void {
+  lookAtTicket(ticketId: string, trust: Trust = 'anybody'): void {
     const requestId = this.#board.requestOf(ticketId);
-    if (requestId === undefined) this.#tickets.push(ticketId, true);
+    if (requestId === undefined) this.#tickets.push(ticketId, trust);
     else this.lookAtRequest(requestId);
   }
 
@@ -205,38 +209,35 @@ class RunningPlugin implements AccessPlugin {
     return !hint.fresh && (hint.deleted === true || hint.put?.state === ended);
   }
 
-  /** Reads a ticket that this process does not know, to find out whose it is. */
-  async #findOwner(ticketId: string): Promise<Again> {
+  #unknownTickets(): UnknownTickets {
     const { ports, settings } = this.#board;
-    try {
-      const reading = await ports.tracker.read(ticketId, this.#call());
-      this.#failures.delete(ticketId);
-      if (reading.at === 'gone') return undefined;
-      const { ticket } = reading;
-      const requestId = requestOfTicket(ticket, ports, settings);
-      if (requestId === undefined) return undefined;
-      this.#requests.push(requestId, { fresh: true, tickets: [ticketId] });
-      return undefined;
-    } catch (thrown) {
-      return this.#retryTicket(ticketId, thrown);
-    }
+    return new UnknownTickets({
+      clock: ports.clock,
+      // Reading them must not hold up the known ones.
+      parallelism: Math.max(1, Math.floor(settings.parallelism / 4)),
+      perMinute: settings.unknownTicketsPerMinute,
+      lookUp: (ticketId) => this.#findOwner(ticketId),
+      backoffMs: (failures, retryAfterMs) =>
+        backoffMs({ failures, random: ports.random.next(), maxMs: settings.maxBackoffMs, retryAfterMs }),
+      onPutOff: async (signal) => {
+        const call = { ...this.#call(), signal };
+        await this.#part('tickets', call, (part) => sweepChanged(this.#sweepTarget(), this.#sweep, part));
+      },
+    });
   }
 
-  #retryTicket(ticketId: string, thrown: unknown): Again {
-    const failures = (this.#failures.get(ticketId) ?? 0) + 1;
-    // The sweep finds what matters again; this only bridges a short fault.
-    if (failures > 5) {
-      this.#failures.delete(ticketId);
-      return undefined;
-    }
-    this.#failures.set(ticketId, failures);
+  /** Reads a ticket that this process does not know, to find out whose it is. */
+  async #findOwner(ticketId: string): Promise<boolean> {
     const { ports, settings } = this.#board;
-    const random = ports.random.next();
-    const { retryAfterMs } = asAccessPluginError(thrown);
-    return {
-      inMs: backoffMs({ failures, random, maxMs: settings.maxBackoffMs, retryAfterMs }),
-      strict: true,
-    };
+    const reading = await ports.tracker.read(ticketId, this.#call());
+    const requestId = reading.at === 'gone' ? undefined : requestOfTicket(reading.ticket, ports, settings);
+    if (requestId === undefined) return false;
+    this.#requests.push(requestId, { fresh: true, tickets: [ticketId] });
+    return true;
+  }
+
+  #sweepTarget(): SweepTarget {
+    return { board: this.#board, hint: (requestId, hint) => this.#requests.push(requestId, hint) };
   }
 
   async #sweepForEver(signal: AbortSignal): Promise<void> {
@@ -253,10 +254,7 @@ class RunningPlugin implements AccessPlugin {
     const startedAt = clock.monotonic();
     // It only reads: a stop need not wait for it.
     const call = { ...this.#call(), signal };
-    const target = {
-      board: this.#board,
-      hint: (requestId: string, hint: Hint) => this.#requests.push(requestId, hint),
-    };
+    const target = this.#sweepTarget();
     const requests = await this.#part('requests', call, (part) => sweepRequests(target, this.#sweep, part));
     const tickets = await this.#part('tickets', call, (part) => sweepTickets(target, this.#sweep, part));
     if (requests === undefined || tickets === undefined) return;

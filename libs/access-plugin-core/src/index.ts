@@ -1,6 +1,8 @@
 // For an app that runs a plugin.
 export { createAccessPlugin } from './access-plugin.ts';
 export type { AccessPlugin, AccessPluginStatus, Internals } from './access-plugin.ts';
+export type { TrackerHealth } from './running/tracker-health.ts';
+export type { Trust } from './running/unknown-tickets.ts';
 export type { DecisionMode, HiddenPart, RequiredSettings, Settings } from './settings.ts';
 export type { Ports } from './ports/ports.ts';
 export { shownRequest } from './lifecycle/shown-request.ts';

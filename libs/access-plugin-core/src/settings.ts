@@ -1,4 +1,5 @@
 import type { AccessRequest } from './domain/access-request.ts';
+import type { Trust } from './running/unknown-tickets.ts';
 
 /** What a moved card does. See `docs/decisions.md`. */
 export type DecisionMode = 'override' | 'review' | 'review-for-user' | 'off';
@@ -42,6 +43,11 @@ export interface Settings {
   readonly parallelism: number;
   /** How many tickets of pending requests a sweep reads directly, in rotation. Default: 20. */
   readonly directReadsPerSweep: number;
+  /**
+   * How many tickets that this process does not know are looked up in a minute because of hints: of those that something
+   * vouches for, and of anybody's. More are put off. Default: 600 and 120.
+   */
+  readonly unknownTicketsPerMinute: Readonly<Record<Trust, number>>;
   /** End with an error when the stream of changes is lost, for a supervisor that restarts the process. Default: false. */
   readonly failFast: boolean;
   /** Whether a request gets a ticket at all; pure, and the same on every replica. One without is left to its own system. Default: every one does. */
@@ -72,6 +78,7 @@ export function withDefaults(given: RequiredSettings & Partial<Settings>): Setti
     parallelism: 8,
     directReadsPerSweep: 20,
     maxBackoffMs: 300_000,
+    unknownTicketsPerMinute: { vouched: 600, anybody: 120 },
     failFast: false,
     wantsTicket: () => true,
     ...given,

@@ -64,6 +64,19 @@ export async function sweepTickets(target: SweepTarget, state: SweepState, call:
   return count;
 }
 
+/** Lists only our tickets that changed lately: finds moves of tickets that are hinted at and not known, in a flood of such hints. */
+export async function sweepChanged(target: SweepTarget, state: SweepState, call: Call): Promise<number> {
+  let count = 0;
+  for await (const page of target.board.ports.tracker.list(
+    { updatedWithinMs: windowOf(target, state) },
+    call,
+  )) {
+    for (const summary of page) consider(target, state, summary);
+    count += page.length;
+  }
+  return count;
+}
+
 /** Reaches back to the last sweep that got through, so that what happened during an outage is not missed. */
 function windowOf({ board }: SweepTarget, { sweptAt }: SweepState): number {
   const { intervalMs, searchLagMs } = board.settings;
@@ -95,6 +108,7 @@ function nextInRotation(ids: readonly string[], state: SweepState, count: number
 function consider({ board, hint }: SweepTarget, state: SweepState, summary: TicketSummary): void {
   const { id, requestId, origin, updated } = summary;
   if (requestId === undefined || isForeign(origin, board.settings)) return;
+  board.learn(id, requestId);
   if (state.seen.get(id) === updated) return;
   if (hint(requestId, { fresh: true, tickets: [id] })) remember(state, id, updated);
 }
