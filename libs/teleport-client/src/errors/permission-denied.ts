@@ -57,4 +57,4 @@ function missingRight(details: string, method: string): string {
 }
 
 const PRESET_ONLY_READS =
-  ' The preset role access-plugin may only read requests: add a role with this right beside it, or decide by reviews with access-plugin-with-review.';
+  ' The preset role access-plugin may only read requests, and other plugins use it: leave it as it is, add a role with this right to the user of the plugin, and issue a new identity (with tbot: wait for its renewal), or decide by reviews.';

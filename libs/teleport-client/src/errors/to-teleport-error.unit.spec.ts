@@ -85,7 +85,11 @@ describe('refusals', () => {
       'permission-denied',
       /access_request: update/,
     ],
-    ['access denied', 'permission-denied', /preset role access-plugin/],
+    [
+      'access denied',
+      'permission-denied',
+      /preset role access-plugin.*leave it as it is.*issue a new identity \(with tbot: wait for its renewal\)/,
+    ],
   ])('%s', (details, code, cure) => {
     const error = toTeleportError({ code: status.PERMISSION_DENIED, details }, context);
     expect(error).toMatchObject({ code, outcome: 'not-done' });
