@@ -6,10 +6,11 @@ import {
   type JiraFake,
   type JiraProject,
   type JiraUser,
+  type WebhookKind,
 } from '@org/jira-fake';
 import { readFault } from './fault-input.ts';
 import { people } from './people.ts';
-import { readSettings } from './settings-input.ts';
+import { isObjectOfTexts, readSettings } from './settings-input.ts';
 import { issueState } from './state.ts';
 
 type Fake = Omit<JiraFake, 'url' | 'gatewayUrl' | 'close'>;
@@ -35,6 +36,13 @@ export function addControlRoutes(app: FastifyInstance, fake: Fake, begin: () => 
     fake.engine.putUser({ ...before, ...(json(request) as Partial<JiraUser>), id: before.id });
     return empty(reply);
   });
+  app.post<{ Params: { name: string } }>('/_mock/users/:name/solve-captcha', (request, reply) => {
+    const { name } = request.params;
+    if (fake.engine.findUser(name) === undefined) return refuse(reply, 404, `No user ${name}.`);
+    fake.solveCaptcha(name);
+    return empty(reply);
+  });
+  app.put('/_mock/statuses', (request, reply) => renameStatuses(fake, request, reply));
   app.put<{ Params: { key: string } }>('/_mock/projects/:key', (request, reply) => {
     const before = fake.engine.findProject(request.params.key);
     if (before === undefined) return refuse(reply, 404, `No project ${request.params.key}.`);
@@ -149,11 +157,29 @@ function changeSettings(fake: Fake, request: FastifyRequest, reply: FastifyReply
   return fake.engine.settings;
 }
 
+function renameStatuses({ engine }: Fake, request: FastifyRequest, reply: FastifyReply): unknown {
+  const names = json(request);
+  if (!isObjectOfTexts(names))
+    return refuse(reply, 400, 'Names of statuses by their ids are an object of texts.');
+  try {
+    engine.renameStatuses(names);
+    return engine.statuses;
+  } catch (error) {
+    if (!(error instanceof JiraRefusal)) throw error;
+    return refuse(reply, error.status, error.message);
+  }
+}
+
+const KINDS: readonly WebhookKind[] = ['admin', 'post-function', 'automation', 'automation-key'];
+
 function addWebhook(fake: Fake, request: FastifyRequest, reply: FastifyReply): unknown {
-  const { url, secret } = (json(request) ?? {}) as { url?: unknown; secret?: unknown };
+  const sent = (json(request) ?? {}) as { url?: unknown; secret?: unknown; kind?: unknown };
+  const { url, secret } = sent;
+  const kind = KINDS.find((one) => one === (sent.kind ?? 'admin'));
+  if (kind === undefined) return refuse(reply, 400, `"kind" is one of ${KINDS.join(', ')}.`);
   if (typeof url !== 'string' || !URL.canParse(url))
     return refuse(reply, 400, '"url" is an absolute address.');
-  const { id } = fake.addWebhook(url, typeof secret === 'string' ? secret : undefined);
+  const { id } = fake.addWebhook(url, typeof secret === 'string' ? secret : undefined, kind);
   return reply.code(201).send({ id });
 }
 

@@ -117,6 +117,57 @@ describe('the control API', () => {
     expect((await control(`GET /_mock/faults/${id}/reached?timeoutMs=1`)).status).toBe(408);
   });
 
+  it('renames statuses while it runs, and says when there is none of that id', async () => {
+    const renamed = await control('PUT /_mock/statuses', { '10002': 'Denied', '10003': 'Approved' });
+    expect(renamed.json).toMatchObject([
+      {},
+      { id: '10002', name: 'Denied' },
+      { id: '10003', name: 'Approved' },
+      {},
+    ]);
+    expect((await control('PUT /_mock/statuses', { '99': 'x' })).json).toEqual({
+      message: "There is no status '99'.",
+    });
+    expect((await control('PUT /_mock/statuses', { '10002': 5 })).status).toBe(400);
+  });
+
+  it('takes faults by name, and names those that it knows', async () => {
+    const { id } = (await control('POST /_mock/faults', { known: 'waf', times: 1 })).json as { id: string };
+    expect((await fetch(`${mock.url}/rest/api/2/serverInfo`)).status).toBe(403);
+    expect((await control(`GET /_mock/faults/${id}`)).json).toMatchObject({ hits: 1, rule: { times: 1 } });
+    expect((await control('POST /_mock/faults', { known: 'wolf' })).json).toEqual({
+      message: 'There is no known fault "wolf". Known: waf, captcha, login-page, repeated-page-token.',
+    });
+  });
+
+  it('registers webhooks of post functions and of Automation rules', async () => {
+    const hook = { url: 'http://127.0.0.1:9/rule', kind: 'automation-key' };
+    expect((await control('POST /_mock/webhooks', hook)).status).toBe(201);
+    expect(mock.webhooks.list().at(-1)).toMatchObject(hook);
+    expect((await control('POST /_mock/webhooks', { ...hook, kind: 'rule' })).status).toBe(400);
+  });
+
+  it('solves the CAPTCHA of an account', async () => {
+    expect((await control('POST /_mock/users/ann/solve-captcha')).status).toBe(204);
+    expect((await control('POST /_mock/users/nobody/solve-captcha')).status).toBe(404);
+  });
+
+  it('tells which comments are internal', async () => {
+    await createAs('ben');
+    await control('PUT /_mock/projects/TAR', { projectType: 'service_desk' });
+    const properties = [{ key: 'sd.public.comment', value: { internal: true } }];
+    const people = (await control('GET /_mock/people')).json as Person[];
+    const { authorization } = people.find(({ name }) => name === 'plugin')!;
+    await fetch(`${mock.url}/rest/api/2/issue/TAR-1/comment`, {
+      method: 'POST',
+      headers: { authorization },
+      body: JSON.stringify({ body: 'x', properties }),
+    });
+    expect((await control('GET /_mock/state')).json).toMatchObject({
+      issues: [{ comments: [{ text: 'x', internal: true }] }],
+    });
+  });
+
   it('changes settings, accounts and projects', async () => {
     expect((await control('PUT /_mock/settings', { searchLagMs: 7 })).json).toMatchObject({ searchLagMs: 7 });
     expect((await control('PUT /_mock/settings', { nonsense: 7 })).status).toBe(400);

@@ -1,4 +1,5 @@
 import {
+  isInternal,
   richTextHtml,
   richTextPlain,
   type JiraComment,
@@ -26,18 +27,19 @@ export function issueState(site: JiraSite, issue: JiraIssue): Record<string, unk
     created: issue.created,
     updated: issue.updated,
     properties: issue.properties,
-    comments: issue.comments.map((comment) => commentState(site, comment)),
+    comments: issue.comments.map((comment) => commentState(site, issue, comment)),
     history: issue.history.map(({ authorId, ...entry }) => ({ ...entry, author: loginOf(site, authorId) })),
   };
 }
 
-function commentState(site: JiraSite, comment: JiraComment): Record<string, unknown> {
+function commentState(site: JiraSite, issue: JiraIssue, comment: JiraComment): Record<string, unknown> {
   return {
     id: comment.id,
     author: loginOf(site, comment.authorId),
     text: richTextPlain(comment.body),
     html: richTextHtml(comment.body),
     properties: comment.properties,
+    internal: isInternal(site, issue, comment),
     created: comment.created,
     updated: comment.updated,
   };

@@ -11,7 +11,7 @@ import { jiraServer } from './rest/server.ts';
 import { WebhookDeliverer } from './webhooks/deliverer.ts';
 import type { DeliveryRecord } from './webhooks/delivery-record.ts';
 import { WebhookRegistry } from './webhooks/registry.ts';
-import type { Webhook } from './webhooks/webhook.ts';
+import type { Webhook, WebhookKind } from './webhooks/webhook.ts';
 
 /** How a fake Jira starts. Every part has a default. */
 export interface JiraFakeOptions {
@@ -48,8 +48,13 @@ export interface JiraFake {
   readonly faults: FaultList;
   /** Every request so far, oldest first. Empty it with `calls.length = 0`. */
   readonly calls: CallRecord[];
-  /** Registers an administrator's webhook for all issue and comment events, signed where a secret is given. */
-  readonly addWebhook: (url: string, secret?: string) => Webhook;
+  /**
+   * Registers a webhook, signed where a secret is given (an Automation rule signs nothing). An administrator's, the
+   * default `kind`, is for all issue and comment events, the other kinds for moved cards.
+   */
+  readonly addWebhook: (url: string, secret?: string, kind?: WebhookKind) => Webhook;
+  /** Lets a login name in again that Data Center locked after wrong passwords. */
+  readonly solveCaptcha: (name: string) => void;
   /** Back to the seed: issues, webhooks, faults, failed logins and calls are forgotten; settings stay. */
   readonly reset: () => void;
   /** Releases every held call, closes every connection and stops. */
@@ -94,9 +99,11 @@ export async function startJiraFake(options: JiraFakeOptions = {}): Promise<Jira
     faults.clear();
     calls.length = 0;
   };
-  const addWebhook = (url: string, secret?: string): Webhook => webhooks.add(webhookFor(engine, url, secret));
+  const addWebhook: JiraFake['addWebhook'] = (url, secret, kind = 'admin') =>
+    webhooks.add({ ...webhookFor(engine, url, secret), kind });
+  const solveCaptcha = (name: string): void => signIn.solveCaptcha(name);
   const { deliveries } = deliverer;
-  const parts = { engine, webhooks, deliveries, faults, calls, reset, addWebhook };
+  const parts = { engine, webhooks, deliveries, faults, calls, reset, addWebhook, solveCaptcha };
   options.extend?.(app, parts);
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   url = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

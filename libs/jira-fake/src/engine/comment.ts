@@ -2,6 +2,7 @@ import { asPlain, type RichText } from '../text/rich-text.ts';
 import type { Writer } from './create-issue.ts';
 import { readRichText } from './field-input.ts';
 import type { JiraComment, JiraIssue, Json } from './issue.ts';
+import { storedProperties } from './internal-comment.ts';
 import { holds } from './permission.ts';
 import { readProperties } from './property-input.ts';
 import { JiraRefusal } from './refusal.ts';
@@ -32,7 +33,7 @@ export function addComment(writer: Writer, issue: JiraIssue, body: Body): Commen
     body: readBody(writer, body['body']),
     created: at,
     updated: at,
-    properties: readProperties(body['properties']),
+    properties: storedProperties(site, { actor, issue }, readProperties(body['properties'])),
     visibility: body['visibility'] as Json | undefined,
   };
   const after = site.putIssue({ ...issue, updated: at, comments: [...issue.comments, comment] });

@@ -29,7 +29,8 @@ export function createIssue(writer: Writer, body: Readonly<Record<string, unknow
     throw fieldRefusal('project', 'You cannot create issues in this project.');
   }
   const values = readValues(writer, project, fields);
-  const properties = readProperties(body['properties']);
+  const sentProperties = readProperties(body['properties']);
+  const properties = site.settings.keepsCreateProperties ? sentProperties : {};
   const at = site.now();
   const issue = site.putIssue({
     id: String(site.next('issue', 10_000)),

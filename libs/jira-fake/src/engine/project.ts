@@ -15,6 +15,10 @@ export interface JiraProject {
   readonly name: string;
   /** `classic` = company-managed, `next-gen` = team-managed. */
   readonly style: 'classic' | 'next-gen';
+  /** Default `software`. In a `service_desk` comments may be internal. */
+  readonly projectType?: 'software' | 'service_desk' | 'business';
+  /** Account ids of the agents of a service project. Default: every account that is no customer. */
+  readonly agents?: readonly string[];
   readonly leadId: string;
   readonly issueTypes: readonly JiraIssueType[];
   readonly workflow: JiraWorkflow;

@@ -24,6 +24,21 @@ export interface SiteSettings {
   webhookRetryMs: number;
   /** Jira Cloud drops the history metadata on some sites. Default true: it is kept. */
   keepsHistoryMetadata: boolean;
+  /** Whether issue properties in the body of a create are written. Default true. False was not seen on a real Jira. */
+  keepsCreateProperties: boolean;
+  /** Every listing answers its first page, whatever place is asked for, as a faulty cache does. Default false. */
+  pagesRepeat: boolean;
+  /** Empty pages, each with a new token, before the first page of a Cloud search. Default 0. */
+  emptyFirstPages: number;
+  /** Ids of issues that come without fields, in searches and direct reads. Default none. Not seen on a real Jira. */
+  unreadableIssues: readonly string[];
+  /** Direct reads of one issue id that answer about another one. Default none. Not seen on a real Jira. */
+  mistakenReads: Readonly<Record<string, string>>;
+  /**
+   * What an internal comment of an account that is no agent becomes in a service project: a public one, or a refusal
+   * (403). Default `public`. Neither was seen on a real Jira.
+   */
+  internalByOthers: 'public' | 'refused';
 }
 
 /** The settings of a fresh site. */
@@ -41,5 +56,11 @@ export function defaultSettings(): SiteSettings {
     webhookDelayMs: 0,
     webhookRetryMs: 300_000,
     keepsHistoryMetadata: true,
+    keepsCreateProperties: true,
+    pagesRepeat: false,
+    emptyFirstPages: 0,
+    unreadableIssues: [],
+    mistakenReads: {},
+    internalByOthers: 'public',
   };
 }

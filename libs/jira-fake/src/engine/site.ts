@@ -41,6 +41,7 @@ export class JiraSite {
   readonly #listeners = new Set<(event: SiteEvent) => void>();
   #users: readonly JiraUser[];
   #projects: readonly JiraProject[];
+  #statuses: readonly JiraStatus[];
   readonly #counters = new Map<string, number>();
 
   constructor(options: SiteOptions) {
@@ -50,6 +51,7 @@ export class JiraSite {
     this.#seed = options.seed;
     this.#users = options.seed.users;
     this.#projects = options.seed.projects;
+    this.#statuses = options.seed.statuses;
   }
 
   get users(): readonly JiraUser[] {
@@ -61,7 +63,7 @@ export class JiraSite {
   }
 
   get statuses(): readonly JiraStatus[] {
-    return this.#seed.statuses;
+    return this.#statuses;
   }
 
   get fields(): readonly JiraField[] {
@@ -76,7 +78,7 @@ export class JiraSite {
     return this.scheduler.now();
   }
 
-  /** Back to the seed: no issues, the seed's users and projects, numbers from the start. Settings stay. */
+  /** Back to the seed: no issues, the seed's users, projects and statuses, numbers from the start. Settings stay. */
   reset(): void {
     this.#issues.clear();
     this.#keys.clear();
@@ -84,6 +86,14 @@ export class JiraSite {
     this.#counters.clear();
     this.#users = this.#seed.users;
     this.#projects = this.#seed.projects;
+    this.#statuses = this.#seed.statuses;
+  }
+
+  /** Gives statuses new names by their ids, all at once, so that two can swap theirs. Histories keep the old names. */
+  renameStatuses(names: Readonly<Record<string, string>>): void {
+    const unknown = Object.keys(names).find((id) => !this.#statuses.some((status) => status.id === id));
+    if (unknown !== undefined) throw new JiraRefusal('not-found', `There is no status '${unknown}'.`);
+    this.#statuses = this.#statuses.map((status) => ({ ...status, name: names[status.id] ?? status.name }));
   }
 
   /** Adds or replaces (by id) an account. */

@@ -17,6 +17,8 @@ export interface JiraUser {
   readonly email: string;
   /** Whether others see the e-mail on Cloud. The owner always does. Default false. */
   readonly emailVisible?: boolean;
+  /** The language of names that Jira translates. Default `en_US`. */
+  readonly locale?: string;
   /** Default `atlassian`. */
   readonly accountType?: 'atlassian' | 'app' | 'customer';
   /** Default true. */

@@ -73,6 +73,11 @@ export function listOf(query: URLSearchParams, name: string): readonly string[] 
     .filter((value) => value !== '');
 }
 
+/** The place that a listing begins at: the one asked for, or always the first on a site that repeats its pages. */
+export function startOf({ query, site }: JiraCall): number {
+  return site.settings.pagesRepeat ? 0 : numberOf(query, 'startAt', 0);
+}
+
 /** A whole number of the query, or the default. */
 export function numberOf(query: URLSearchParams, name: string, otherwise: number): number {
   const value = Number(query.get(name) ?? otherwise);

@@ -41,6 +41,11 @@ export class SignIn {
     this.#sessions.clear();
   }
 
+  /** Lets a locked account in again, as a CAPTCHA solved in a browser does. */
+  solveCaptcha(name: string): void {
+    this.#failures.delete(name);
+  }
+
   /** Data Center's cookie session for a name and password, or the reason why not. */
   openSession(name: string, password: string): SignedIn & { readonly session?: string } {
     const result = this.#password(name, password);

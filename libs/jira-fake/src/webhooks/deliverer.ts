@@ -4,6 +4,7 @@ import type { JiraSite } from '../engine/site.ts';
 import type { SiteEvent } from '../engine/site-event.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import { webhookMessages } from './payload.ts';
+import { ruleMessages } from './rule-payload.ts';
 import { post } from './post.ts';
 import type { WebhookRegistry } from './registry.ts';
 import type { Webhook } from './webhook.ts';
@@ -55,14 +56,17 @@ export class WebhookDeliverer {
 
   #onEvent(event: SiteEvent): void {
     const { registry, site, baseUrl } = this.#options;
-    for (const message of webhookMessages(site, event, baseUrl())) {
-      const wanted = registry
-        .list()
-        .filter((one) => one.enabled && one.events.includes(message.event) && this.#finds(one, event));
-      const body = JSON.stringify(message.body);
-      for (const webhook of wanted) {
+    const own = webhookMessages(site, event, baseUrl());
+    for (const webhook of registry.list()) {
+      const { kind = 'admin' } = webhook;
+      const messages =
+        kind === 'admin'
+          ? own.filter((message) => webhook.events.includes(message.event))
+          : ruleMessages(site, event, { kind, baseUrl: baseUrl() });
+      if (messages.length === 0 || !webhook.enabled || !this.#finds(webhook, event)) continue;
+      for (const message of messages) {
         const record = this.#record(webhook, { event, name: message.event });
-        this.#dispatch({ record, webhook, body: webhook.excludeBody ? '' : body });
+        this.#dispatch({ record, webhook, body: webhook.excludeBody ? '' : JSON.stringify(message.body) });
       }
     }
   }
@@ -132,7 +136,7 @@ export class WebhookDeliverer {
   #headers({ record, webhook, body }: Parcel, retry: number): Record<string, string> {
     const cloud = this.#options.site.deployment === 'cloud';
     const signature =
-      webhook.secret === undefined
+      webhook.secret === undefined || webhook.kind?.startsWith('automation') === true
         ? {}
         : { 'X-Hub-Signature': `sha256=${createHmac('sha256', webhook.secret).update(body).digest('hex')}` };
     return {

@@ -78,14 +78,14 @@ function webhookPayload(site: JiraSite, event: SiteEvent, baseUrl: string): Reco
 }
 
 /** Nobody's view: e-mails are left out. */
-function outsider(site: JiraSite, baseUrl: string): View {
+export function outsider(site: JiraSite, baseUrl: string): View {
   return { site, version: 2, baseUrl, actor: undefined };
 }
 
 function issuePart(call: View, event: SiteEvent): Record<string, unknown> {
   return {
     ...(event.actor === undefined ? {} : { user: userPart(call, event.actor) }),
-    issue: { ...link(call, event.issue), fields: allFields(call, event.issue) },
+    issue: withFields(call, event.issue),
   };
 }
 
@@ -96,8 +96,14 @@ function userPart(call: View, actor: JiraUser): Record<string, unknown> {
   );
 }
 
-function link(call: View, issue: JiraIssue): Record<string, unknown> {
-  return { id: issue.id, self: `${call.baseUrl}/rest/api/2/issue/${issue.id}`, key: issue.key };
+/** An issue in v2's shape, with all its fields. */
+export function withFields(call: View, issue: JiraIssue): Record<string, unknown> {
+  return { ...issueLink(call, issue), fields: allFields(call, issue) };
+}
+
+/** Id, address and key of an issue. */
+export function issueLink(call: View, { id, key }: JiraIssue): Record<'id' | 'self' | 'key', string> {
+  return { id, self: `${call.baseUrl}/rest/api/2/issue/${id}`, key };
 }
 
 function changelog(call: View, event: Extract<SiteEvent, { eventName: string }>): Record<string, unknown> {
@@ -116,6 +122,6 @@ function commentPart(call: View, event: Extract<SiteEvent, { comment: unknown }>
   const { summary, issuetype, project, assignee, priority, status } = allFields(call, issue);
   return {
     ...shown,
-    issue: { ...link(call, issue), fields: { summary, issuetype, project, assignee, priority, status } },
+    issue: { ...issueLink(call, issue), fields: { summary, issuetype, project, assignee, priority, status } },
   };
 }

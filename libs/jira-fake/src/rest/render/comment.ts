@@ -1,4 +1,5 @@
 import type { JiraComment, JiraIssue } from '../../engine/issue.ts';
+import { isInternal } from '../../engine/internal-comment.ts';
 import { richTextHtml } from '../../text/html.ts';
 import { selfUrl, type View } from '../view.ts';
 import { renderRichText } from './field.ts';
@@ -26,7 +27,7 @@ export function renderComment(
     created: jiraTime(comment.created),
     updated: jiraTime(comment.updated),
     ...(comment.visibility === undefined ? {} : { visibility: comment.visibility }),
-    ...(call.site.deployment === 'cloud' ? { jsdPublic: true } : {}),
+    ...(call.site.deployment === 'cloud' ? { jsdPublic: !isInternal(call.site, issue, comment) } : {}),
     ...(view.properties
       ? { properties: Object.entries(comment.properties).map(([key, value]) => ({ key, value })) }
       : {}),

@@ -63,6 +63,12 @@ export function renderFieldMeta(call: View, field: JiraField, required: boolean)
   };
 }
 
+/** Every choice of a system field such as `priority`. */
+export function renderOptions(call: View, fieldId: string): readonly Record<string, unknown>[] {
+  const field = call.site.field(fieldId);
+  return field === undefined ? [] : (field.options ?? []).map((option) => renderOption(call, field, option));
+}
+
 /** The type of a field's values. */
 export function fieldSchema(field: JiraField): Record<string, unknown> {
   const items = ITEM_TYPES[field.kind];

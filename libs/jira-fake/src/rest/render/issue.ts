@@ -2,6 +2,7 @@ import type { JiraIssue } from '../../engine/issue.ts';
 import { richTextHtml } from '../../text/html.ts';
 import type { RichText } from '../../text/rich-text.ts';
 import { selfUrl, type View } from '../view.ts';
+import { seenComments } from '../../engine/internal-comment.ts';
 import { renderComment } from './comment.ts';
 import { fieldSchema, renderField, renderFieldMeta } from './field.ts';
 import { renderEmbeddedChangelog } from './history.ts';
@@ -30,10 +31,16 @@ export function renderIssue(call: View, issue: JiraIssue, view: IssueView): Reco
     id: issue.id,
     self: selfUrl(call, `issue/${issue.id}`),
     key: issue.key,
-    ...(view.fields.length === 1 && ['id', 'key'].includes(view.fields[0] ?? '') ? {} : { fields }),
+    ...(view.fields.length === 1 && ['id', 'key'].includes(view.fields[0] ?? '')
+      ? {}
+      : { fields: readable(call, issue) ? fields : null }),
     ...(view.properties.length > 0 ? { properties: pickProperties(issue, view.properties) } : {}),
     ...expansions(call, issue, view),
   };
+}
+
+function readable({ site }: View, { id }: JiraIssue): boolean {
+  return !site.settings.unreadableIssues.includes(id);
 }
 
 function expansions(call: View, issue: JiraIssue, view: IssueView): Record<string, unknown> {
@@ -86,9 +93,10 @@ export function allFields(call: View, issue: JiraIssue): Record<string, unknown>
 }
 
 function embeddedComments(call: View, issue: JiraIssue): Record<string, unknown> {
-  const total = issue.comments.length;
+  const seen = seenComments(call.site, call.actor, issue);
+  const total = seen.length;
   return {
-    comments: issue.comments.map((comment) => renderComment(call, { issue, comment })),
+    comments: seen.map((comment) => renderComment(call, { issue, comment })),
     self: selfUrl(call, `issue/${issue.id}/comment`),
     maxResults: total,
     total,
@@ -120,7 +128,7 @@ function rendered(call: View, issue: JiraIssue, shown: readonly string[]): Recor
       ? richTextHtml(value as RichText)
       : null;
   };
-  const comments = issue.comments.map((comment) => ({
+  const comments = seenComments(call.site, call.actor, issue).map((comment) => ({
     ...renderComment(call, { issue, comment }),
     body: richTextHtml(comment.body),
   }));
@@ -141,7 +149,8 @@ function schemas(call: View, shown: readonly string[]): Record<string, unknown> 
   return Object.fromEntries(known);
 }
 
-function editMeta(call: View, issue: JiraIssue): Record<string, unknown> {
+/** The fields of an issue's edit screen. */
+export function editMeta(call: View, issue: JiraIssue): Record<string, unknown> {
   const project = call.site.projectOf(issue);
   const ids = project.editScreen ?? project.createScreen.map((one) => one.fieldId);
   const metas = ids.flatMap((id) => {

@@ -9,7 +9,7 @@ export function renderProjectLink(call: View, project: JiraProject): Record<stri
     id: project.id,
     key: project.key,
     name: project.name,
-    projectTypeKey: 'software',
+    projectTypeKey: project.projectType ?? 'software',
     ...(call.site.deployment === 'cloud' ? { simplified: project.style === 'next-gen' } : {}),
     avatarUrls: { '48x48': `${call.baseUrl}/secure/projectavatar` },
   };

@@ -9,22 +9,31 @@ const CATEGORIES: Readonly<Record<StatusCategory, { id: number; colorName: strin
 
 /** A status with its category. */
 export function renderStatus(call: View, status: JiraStatus): Record<string, unknown> {
-  const { id, colorName, name } = CATEGORIES[status.category];
   const scope = { type: 'PROJECT', project: { id: status.projectId } };
   return {
     self: selfUrl(call, `status/${status.id}`),
     description: '',
     iconUrl: `${call.baseUrl}/images/icons/statuses/generic.png`,
-    name: status.name,
-    ...(status.untranslatedName === undefined ? {} : { untranslatedName: status.untranslatedName }),
+    ...namesOf(call, status),
     id: status.id,
-    statusCategory: {
-      self: selfUrl(call, `statuscategory/${id}`),
-      id,
-      key: status.category,
-      colorName,
-      name,
-    },
+    statusCategory: renderCategory(call, status.category),
     ...(status.projectId === undefined ? {} : { scope }),
   };
+}
+
+/** The name in the caller's language; the untranslated one beside it where the seed says so, and on Cloud where they differ. */
+function namesOf(call: View, { name, untranslatedName, translations }: JiraStatus): Record<string, string> {
+  const translated = translations?.[call.actor?.locale ?? ''];
+  const original = untranslatedName ?? (call.site.deployment === 'cloud' && translated ? name : undefined);
+  return { name: translated ?? name, ...(original === undefined ? {} : { untranslatedName: original }) };
+}
+
+/** The groups that a status may belong to. */
+export function renderStatusCategories(call: View): readonly Record<string, unknown>[] {
+  return (['new', 'indeterminate', 'done'] as const).map((key) => renderCategory(call, key));
+}
+
+function renderCategory(call: View, key: StatusCategory): Record<string, unknown> {
+  const { id, colorName, name } = CATEGORIES[key];
+  return { self: selfUrl(call, `statuscategory/${id}`), id, key, colorName, name };
 }

@@ -17,7 +17,7 @@ export function renderUser(call: View, user: JiraUser): Record<string, unknown> 
       ...common,
       deleted: false,
       timeZone: 'Etc/UTC',
-      locale: 'en_US',
+      locale: user.locale ?? 'en_US',
     };
   }
   const visible = user.emailVisible === true || call.actor?.id === user.id;

@@ -2,7 +2,7 @@ import { holds, isPermissionKey, PERMISSIONS, type PermissionKey } from '../../e
 import type { JiraProject } from '../../engine/project.ts';
 import { JiraRefusal } from '../../engine/refusal.ts';
 import type { JiraUser } from '../../engine/user.ts';
-import { listOf, numberOf, ok, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import { listOf, numberOf, ok, startOf, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
 import { pageOf } from '../page.ts';
 import { renderUser } from '../render/user.ts';
 
@@ -27,7 +27,7 @@ function myself(call: JiraCall): JiraAnswer {
   });
   return ok({
     ...renderUser(call, call.actor),
-    locale: 'en_US',
+    locale: call.actor.locale ?? 'en_US',
     groups: list([{ name: 'jira-users', groupId: '1', self: `${call.baseUrl}/group/1` }], 'groups'),
     applicationRoles: list([], 'applicationRoles'),
     expand: 'groups,applicationRoles',
@@ -145,8 +145,8 @@ function matching(call: JiraCall, text: string): readonly JiraUser[] {
   return pageOf(users, pageRequest(call, 50)).items;
 }
 
-function pageRequest({ query }: JiraCall, otherwise: number): { startAt: number; maxResults: number } {
-  return { startAt: numberOf(query, 'startAt', 0), maxResults: numberOf(query, 'maxResults', otherwise) };
+function pageRequest(call: JiraCall, otherwise: number): { startAt: number; maxResults: number } {
+  return { startAt: startOf(call), maxResults: numberOf(call.query, 'maxResults', otherwise) };
 }
 
 function requireUser(call: JiraCall): void {

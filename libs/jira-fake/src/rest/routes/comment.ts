@@ -6,6 +6,7 @@ import {
   type Commented,
 } from '../../engine/comment.ts';
 import { noProperty } from '../../engine/issue-property.ts';
+import { seenComments } from '../../engine/internal-comment.ts';
 import { holds } from '../../engine/permission.ts';
 import { checkProperty } from '../../engine/property-input.ts';
 import { JiraRefusal } from '../../engine/refusal.ts';
@@ -15,6 +16,7 @@ import {
   numberOf,
   objectBody,
   ok,
+  startOf,
   type JiraAnswer,
   type JiraCall,
   type JiraRoute,
@@ -47,9 +49,10 @@ function list(call: JiraCall): JiraAnswer {
       `The field to order by should be one of [created]. Instead, it was: ${order}.`,
     );
   }
-  const comments = order.startsWith('-') ? issue.comments.toReversed() : issue.comments;
+  const seen = seenComments(call.site, call.actor, issue);
+  const comments = order.startsWith('-') ? seen.toReversed() : seen;
   const page = pageOf(comments, {
-    startAt: numberOf(call.query, 'startAt', 0),
+    startAt: startOf(call),
     maxResults: numberOf(call.query, 'maxResults', call.site.deployment === 'cloud' ? 100 : 50),
   });
   return ok({
@@ -71,7 +74,9 @@ function listByIds(call: JiraCall): JiraAnswer {
     holds(call.actor, 'BROWSE_PROJECTS', call.site.projectOf(issue)),
   );
   const found = seen.flatMap((issue) =>
-    issue.comments.filter(({ id }) => wanted.has(id)).map((comment) => ({ issue, comment })),
+    seenComments(call.site, call.actor, issue)
+      .filter(({ id }) => wanted.has(id))
+      .map((comment) => ({ issue, comment })),
   );
   return ok({
     self: selfUrl(call, 'comment/list'),
@@ -134,7 +139,7 @@ function removeProperty(call: JiraCall): JiraAnswer {
 
 function calledComment(call: JiraCall): Commented {
   const issue = calledIssue(call);
-  const comment = issue.comments.find((one) => one.id === call.params['id']);
+  const comment = seenComments(call.site, call.actor, issue).find((one) => one.id === call.params['id']);
   if (comment === undefined) {
     throw new JiraRefusal('not-found', `Can not find a comment for the id: ${call.params['id'] ?? ''}.`);
   }
@@ -144,7 +149,7 @@ function calledComment(call: JiraCall): Commented {
 function commentAnywhere(call: JiraCall): Commented {
   const id = call.params['id'] ?? '';
   for (const issue of call.site.issues) {
-    const comment = issue.comments.find((one) => one.id === id);
+    const comment = seenComments(call.site, call.actor, issue).find((one) => one.id === id);
     if (comment !== undefined) return { issue: call.site.seenIssue(call.actor, issue.id), comment };
   }
   throw new JiraRefusal('not-found', `Can not find a comment for the id: ${id}.`);

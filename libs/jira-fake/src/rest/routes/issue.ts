@@ -1,9 +1,19 @@
 import { createIssue } from '../../engine/create-issue.ts';
 import { deleteIssue } from '../../engine/delete-issue.ts';
 import { editIssue } from '../../engine/edit-issue.ts';
+import type { JiraIssue } from '../../engine/issue.ts';
 import { JiraRefusal } from '../../engine/refusal.ts';
 import { transitionIssue } from '../../engine/transition-issue.ts';
-import { listOf, numberOf, objectBody, ok, type JiraAnswer, type JiraCall, type JiraRoute } from '../call.ts';
+import {
+  listOf,
+  numberOf,
+  objectBody,
+  ok,
+  startOf,
+  type JiraAnswer,
+  type JiraCall,
+  type JiraRoute,
+} from '../call.ts';
 import { selfUrl } from '../view.ts';
 import { pageOf } from '../page.ts';
 import { renderHistory } from '../render/history.ts';
@@ -16,6 +26,7 @@ export const ISSUE_ROUTES: readonly JiraRoute[] = [
   { method: 'GET', path: 'issue/:issueIdOrKey', handle: read },
   { method: 'PUT', path: 'issue/:issueIdOrKey', handle: edit },
   { method: 'DELETE', path: 'issue/:issueIdOrKey', handle: remove },
+  { method: 'PUT', path: 'issue/:issueIdOrKey/assignee', handle: assign },
   { method: 'GET', path: 'issue/:issueIdOrKey/changelog', only: 'cloud', handle: changelog },
 ];
 
@@ -40,7 +51,14 @@ function firstTransition(call: JiraCall, id: string, transition: unknown): Recor
 }
 
 function read(call: JiraCall): JiraAnswer {
-  return ok(renderIssue(call, calledIssue(call), viewOf(call)));
+  return ok(renderIssue(call, answeredIssue(call), viewOf(call)));
+}
+
+/** The issue that the path names, or the other one that a faulty site answers about. */
+function answeredIssue(call: JiraCall): JiraIssue {
+  const called = calledIssue(call);
+  const other = call.site.settings.mistakenReads[called.id];
+  return other === undefined ? called : call.site.seenIssue(call.actor, other);
 }
 
 function viewOf({ query }: JiraCall): IssueView {
@@ -57,6 +75,16 @@ function edit(call: JiraCall): JiraAnswer {
   return ok(renderIssue(call, issue, viewOf(call)));
 }
 
+/** The body is the account alone; `null` in it takes the assignee away. */
+function assign(call: JiraCall): JiraAnswer {
+  const { accountId, name } = objectBody(call);
+  const assignee = call.site.deployment === 'cloud' ? accountId : name;
+  if (assignee === undefined) throw new JiraRefusal('invalid', 'The assignee must be given.');
+  const value = call.site.deployment === 'cloud' ? { accountId: assignee } : { name: assignee };
+  editIssue(call, calledIssue(call), { fields: { assignee: assignee === null ? null : value } });
+  return { status: 204 };
+}
+
 function remove(call: JiraCall): JiraAnswer {
   deleteIssue(call, calledIssue(call));
   return { status: 204 };
@@ -65,7 +93,7 @@ function remove(call: JiraCall): JiraAnswer {
 function changelog(call: JiraCall): JiraAnswer {
   const issue = calledIssue(call);
   const page = pageOf(issue.history, {
-    startAt: numberOf(call.query, 'startAt', 0),
+    startAt: startOf(call),
     maxResults: Math.min(numberOf(call.query, 'maxResults', 100), 100),
   });
   const self = selfUrl(call, `issue/${issue.key}/changelog`);

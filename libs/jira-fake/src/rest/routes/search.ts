@@ -81,10 +81,16 @@ function searchByToken(call: JiraCall, body: Body): JiraAnswer {
   const reconcile = textList(body['reconcileIssues']);
   if (reconcile.length > 50) throw new JiraRefusal('invalid', 'At most 50 issues may be reconciled.');
   const found = run(call, body, reconcile);
-  const page = pageOf(found, { startAt: readToken(body['nextPageToken']), maxResults });
+  const place = readToken(body['nextPageToken']);
+  const { settings } = call.site;
+  if (place.emptyPages < settings.emptyFirstPages) {
+    const nextPageToken = writeToken({ startAt: 0, emptyPages: place.emptyPages + 1 });
+    return ok({ issues: [], nextPageToken, isLast: false });
+  }
+  const page = pageOf(found, { startAt: settings.pagesRepeat ? 0 : place.startAt, maxResults });
   return ok({
     issues: page.items.map((issue) => renderIssue(call, issue, view)),
-    ...(page.isLast ? {} : { nextPageToken: writeToken(page.startAt + maxResults) }),
+    ...(page.isLast ? {} : { nextPageToken: writeToken({ ...place, startAt: page.startAt + maxResults }) }),
     isLast: page.isLast,
   });
 }
@@ -99,7 +105,8 @@ function searchByOffset(call: JiraCall, body: Body): JiraAnswer {
     );
   }
   const maxResults = Math.min(Number(body['maxResults'] ?? 50), 1000);
-  const page = pageOf(run(call, body, []), { startAt: Number(body['startAt'] ?? 0), maxResults });
+  const startAt = call.site.settings.pagesRepeat ? 0 : Number(body['startAt'] ?? 0);
+  const page = pageOf(run(call, body, []), { startAt, maxResults });
   const view = viewOf(body, ['*navigable']);
   return ok({
     expand: 'schema,names',
@@ -138,13 +145,19 @@ function textList(value: unknown): readonly string[] {
   return typeof value === 'string' ? value.split(',').map((one) => one.trim()) : [];
 }
 
-function writeToken(startAt: number): string {
-  return Buffer.from(`page:${startAt}`).toString('base64url');
+/** Where a search goes on, and how many empty pages it has given already. */
+interface Place {
+  readonly startAt: number;
+  readonly emptyPages: number;
 }
 
-function readToken(token: unknown): number {
-  if (token === undefined || token === '') return 0;
-  const found = /^page:(\d+)$/.exec(Buffer.from(String(token as string), 'base64url').toString());
+function writeToken({ startAt, emptyPages }: Place): string {
+  return Buffer.from(`page:${startAt}:${emptyPages}`).toString('base64url');
+}
+
+function readToken(token: unknown): Place {
+  if (token === undefined || token === '') return { startAt: 0, emptyPages: 0 };
+  const found = /^page:(\d+):(\d+)$/.exec(Buffer.from(String(token as string), 'base64url').toString());
   if (found === null) throw new JiraRefusal('invalid', 'The provided next page token is invalid or expired.');
-  return Number(found[1]);
+  return { startAt: Number(found[1]), emptyPages: Number(found[2]) };
 }
