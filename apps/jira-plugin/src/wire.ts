@@ -78,7 +78,7 @@ async function portsOf(
   return {
     requests: createTeleportAccessRequests(teleport.client),
     pluginData: createTeleportPluginDataStore(teleport.client, pluginNameOf(config)),
-    tracker: await trackerOf(config, jira.client, { clusterUrl: clusterUrlOf(teleport), signal }),
+    tracker: await trackerOf(config, jira.client, { clusterUrl: clusterUrlOf(teleport), log, signal }),
     clock: systemClock,
     random: systemRandom,
     observer: logReports(log, { now: () => performance.now(), onReady }),

@@ -34,6 +34,8 @@ export interface AccessPluginStatus {
   readonly sinceSweptMs: number;
   /** What the tracker's last answers say of it. */
   readonly tracker: TrackerHealth;
+  /** What keeps moved cards from deciding on some of the tracker's boards, a sentence each. Everything else is served. */
+  readonly boardFaults: readonly string[];
   /** Requests remembered, because they are live. */
   readonly live: number;
   /** Requests and tickets waiting to be looked at or being looked at. */
@@ -111,6 +113,7 @@ class RunningPlugin implements AccessPlugin {
       ready: this.#ready,
       sinceSweptMs: this.#board.ports.clock.monotonic() - this.#sweptAt,
       tracker: this.#board.trackerHealth,
+      boardFaults: this.#board.ports.tracker.faults?.() ?? [],
       live: this.#board.size,
       queued: this.#requests.size + this.#tickets.size,
       running: this.#requests.running + this.#tickets.running,

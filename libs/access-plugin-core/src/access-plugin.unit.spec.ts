@@ -278,6 +278,16 @@ describe('an access plugin over ports in memory', () => {
       await ended;
     },
   );
+
+  it('tells what keeps some of the boards from deciding, as the tracker tells it', () => {
+    const world = createWorld();
+    const ports = world.portsOf();
+    const settings = { owner: 'p1', cluster: 'one' };
+    const faults = ['project TAR has no column for approved'];
+    const tracker = proxied(ports.tracker, { faults: () => faults });
+    expect(createAccessPlugin({ ...ports, tracker }, settings).status.boardFaults).toEqual(faults);
+    expect(createAccessPlugin(ports, settings).status.boardFaults).toEqual([]);
+  });
 });
 
 /** The port with some of its methods replaced. */

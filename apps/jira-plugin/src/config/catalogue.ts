@@ -44,7 +44,11 @@ export type Section = ClosedSection | OpenSection | ListSection;
 export const SECTIONS: readonly Section[] = [
   original('teleport', 'How the plugin reaches Teleport, and as whom.', teleportSettings),
   original('jira', 'How the plugin reaches Jira, and as whom.', jiraSettings),
-  closed('jira.statuses', 'What the statuses of the board mean, by name or id.', jiraStatusSettings),
+  closed(
+    'jira.statuses',
+    'What the statuses of the board mean, by name or id. By id, a status keeps its meaning when it is renamed. The plugin does not start when no project has a status for pending, approved and denied; a project that lacks one is served, but decides nothing.',
+    jiraStatusSettings,
+  ),
   closed('jira.templates', 'The words of tickets and comments.', jiraTemplateSettings),
   open(
     'jira.fields',

@@ -1,6 +1,7 @@
 import { AccessPluginError, type Tracker } from '@org/access-plugin-core';
 import type { JiraClient } from '@org/jira-client';
-import { createJiraTracker } from '@org/jira-client/access-plugin';
+import type { Logger } from 'pino';
+import { createJiraTracker, type JiraNotice } from '@org/jira-client/access-plugin';
 import type { Config } from '../config/config.ts';
 import { PluginError } from '../errors.ts';
 
@@ -8,6 +9,7 @@ import { PluginError } from '../errors.ts';
 export interface TrackerParts {
   /** Where people reach the cluster; makes the link on a ticket. */
   readonly clusterUrl: string | undefined;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +22,7 @@ export async function trackerOf(
   client: JiraClient,
   parts: TrackerParts,
 ): Promise<Tracker> {
-  const { clusterUrl, signal } = parts;
+  const { clusterUrl, log, signal } = parts;
   const { project, issueType, instance, trustedCreators, statuses, templates, transitionFields } = config;
   const settings = {
     project,
@@ -42,6 +44,8 @@ export async function trackerOf(
     // A ticket is sent within the window or not at all.
     lookupMs: Math.min(mostLookupMs, sync.sendWindowMs / 2),
     routes,
+    decides: decisions.mode !== 'off',
+    notice: ({ kind, level, message }: JiraNotice) => log[level]({ notice: kind }, message),
     clusterUrl,
   };
   try {

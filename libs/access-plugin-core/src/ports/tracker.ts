@@ -63,6 +63,8 @@ export interface Tracker {
   readonly name: string;
   /** The plugin's own account. */
   readonly selfId: string;
+  /** What keeps moved cards from deciding on some of its boards, a sentence each; none where it is absent. */
+  readonly faults?: () => readonly string[];
   /** Creates a ticket that carries the request id and the origin as properties. Never sent twice by itself. */
   create(draft: TicketDraft, call: CreateCall): Promise<TicketRef>;
   /**

@@ -60,6 +60,7 @@ export class WatchedTracker {
     return {
       name: tracker.name,
       selfId: tracker.selfId,
+      faults: () => tracker.faults?.() ?? [],
       create: (...given) => this.#seen(tracker.create(...given)),
       find: (...given) => this.#seen(tracker.find(...given)),
       list: (...given) => this.#seenPages(tracker.list(...given)),

@@ -1,4 +1,5 @@
 export { createJiraTracker } from './jira-tracker.ts';
+export type { JiraNotice } from './settings/jira-notice.ts';
 export type { JiraTrackerSettings, NamedMeaning } from './settings/jira-tracker-settings.ts';
 
 export { routeOf, wantsTicket } from './settings/ticket-route.ts';

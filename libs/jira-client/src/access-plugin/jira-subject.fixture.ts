@@ -13,10 +13,16 @@ import { createJiraTracker } from './jira-tracker.ts';
 import type { JiraTrackerSettings } from './settings/jira-tracker-settings.ts';
 import { ORIGIN_PROPERTY, REQUEST_ID_PROPERTY } from './marks/ticket-properties.ts';
 
+/** A person who can move cards to any column, by its name in lower case. */
+export interface JiraPerson extends TrackerPerson {
+  moves(ticketId: string, column: string): Promise<void>;
+}
+
 /** A tracker on a fake Jira of its own. */
 export interface JiraSubject extends TrackerSubject {
   readonly fake: JiraFake;
   readonly client: JiraClient;
+  readonly person: JiraPerson;
   /** Another tracker on the same Jira, such as a second replica, or one with other settings. */
   another(settings?: Partial<JiraTrackerSettings>): Promise<Tracker>;
 }
@@ -89,7 +95,7 @@ function authOf(deployment: Deployment) {
 }
 
 /** Ann, by plain calls of her own: nothing of the client under test. */
-function personOf(fake: JiraFake, deployment: Deployment): TrackerPerson {
+function personOf(fake: JiraFake, deployment: Deployment): JiraPerson {
   const credential =
     deployment === 'cloud'
       ? `Basic ${Buffer.from('ann@example.com:ann-token').toString('base64')}`

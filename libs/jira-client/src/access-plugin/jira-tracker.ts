@@ -2,6 +2,7 @@ import type { Call, TicketReading, Tracker } from '@org/access-plugin-core';
 import type { JiraIssue } from '../calls/read-issue.ts';
 import type { JiraClient } from '../jira-client.ts';
 import { oneDeadline } from '../api/one-deadline.ts';
+import type { Board } from './board/board.ts';
 import { readBoards, type Boards } from './board/boards.ts';
 import { findField } from './text/field-values.ts';
 import type { JiraTrackerSettings } from './settings/jira-tracker-settings.ts';
@@ -16,6 +17,7 @@ import { listTickets } from './reading/list-tickets.ts';
 import type { TicketSearch } from './reading/our-issues.ts';
 import { createTicketText, noteText, type TicketText } from './text/ticket-text.ts';
 import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts';
+import { createMovesToNothing, type MovesToNothing } from './reading/moves-to-nothing.ts';
 import { toTicket } from './reading/to-ticket.ts';
 
 /**
@@ -43,12 +45,14 @@ export async function createJiraTracker(
     noteKeys: createNoteKeys(client, boards.self.id),
     refused: createRefusedFields(),
     mover: createMover({ client, boards, settings }),
+    movesToNothing: createMovesToNothing(boards.self.id, settings.notice),
     renderedFields: renderedFields(boards),
   };
   const find = createFindTickets(parts);
   return {
     name: 'jira',
     selfId: boards.self.id,
+    faults: () => boards.meanings.undecidable().map(({ why }) => why),
     create: (draft, options) => asAccessPlugin(() => createTicket(parts, draft, within(options))),
     find: (query, options) => asAccessPlugin(() => find(query, within(options))),
     list: (filter, options) => translated(listTickets(parts, filter, options)),
@@ -76,6 +80,7 @@ interface Parts extends TicketSearch {
   readonly noteKeys: NoteKeys;
   readonly refused: RefusedFields;
   readonly mover: Mover;
+  readonly movesToNothing: MovesToNothing;
   readonly renderedFields: ReadonlySet<string>;
 }
 
@@ -85,11 +90,15 @@ async function readTicket(parts: Parts, ticketId: string, call: Call): Promise<T
   if (issue === undefined) return { at: 'gone' };
   parts.mover.memory.learn(issue);
   const [meanings, noteKeys] = await Promise.all([
-    boards.meanings(statusesOf(issue), call),
+    boards.meanings.of(statusesOf(issue), call),
     parts.noteKeys.of(issue.comments, call),
   ]);
-  const lens = { meanings, noteKeys, deployment: boards.deployment, renderedFields: parts.renderedFields };
-  return { at: 'present', ticket: toTicket(issue, lens) };
+  const { deployment } = boards;
+  const { renderedFields } = parts;
+  const undecidable = boards.meanings.undecidable().some(({ board }) => isOn(board, issue));
+  const ticket = toTicket(issue, { meanings, noteKeys, deployment, renderedFields, undecidable });
+  parts.movesToNothing.tell(ticket);
+  return { at: 'present', ticket };
 }
 
 /** Undefined only when every project may be browsed: the ticket could be in any. */
@@ -103,6 +112,10 @@ async function readIssue(
     if (reading.kind === 'issue') return reading.issue;
   }
   return undefined;
+}
+
+function isOn({ projectId, typeId }: Board, issue: JiraIssue): boolean {
+  return projectId === issue.projectId && typeId === issue.issueTypeId;
 }
 
 function statusesOf(issue: JiraIssue) {

@@ -14,7 +14,7 @@ export async function* listTickets(
   const clauses = await clausesOf(search, filter, options);
   if (clauses === undefined) return;
   for await (const page of ourIssues(search, { clauses, order: 'updated DESC' }, options)) {
-    const meanings = await search.boards.meanings(
+    const meanings = await search.boards.meanings.of(
       page.map(({ status }) => status),
       options,
     );
@@ -36,6 +36,6 @@ async function clausesOf(
   options: JiraCallOptions,
 ): Promise<readonly string[] | undefined> {
   if ('updatedWithinMs' in filter) return within('updated', filter.updatedWithinMs);
-  const ids = (await boards.meanings([], options)).ids(filter.status);
+  const ids = (await boards.meanings.refreshed(options)).ids(filter.status);
   return ids.length === 0 ? undefined : [`status in (${ids.join(', ')})`];
 }

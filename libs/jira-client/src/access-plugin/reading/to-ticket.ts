@@ -14,6 +14,8 @@ export interface TicketLens {
   readonly deployment: JiraDeployment;
   /** Keys of our own notes, by comment id. */
   readonly noteKeys: ReadonlyMap<string, string>;
+  /** True while the board lacks a column that decisions need. */
+  readonly undecidable: boolean;
   /** Further fields that show what is asked for, by id and by name. */
   readonly renderedFields: ReadonlySet<string>;
 }
@@ -30,8 +32,9 @@ export function toTicket(issue: JiraIssue, lens: TicketLens): Ticket {
     created: issue.created,
     status: lens.meanings.of(issue.status),
     statusName: issue.status.name,
+    ...(lens.undecidable ? { undecidable: true } : {}),
     reachable: reachableFrom(issue, lens.meanings),
-    statusChanges: issue.changes.flatMap((change) => toStatusChange(change, lens)),
+    statusChanges: issue.changes.flatMap((change) => toStatusChange(change, issue, lens)),
     contentChanges: issue.changes.flatMap((change) => toContentChange(change, lens)),
     notes: issue.comments.map((comment) => toNote(comment, lens)),
   };
@@ -41,17 +44,19 @@ function reachableFrom(issue: JiraIssue, meanings: StatusMeanings): readonly Sta
   return [...new Set(issue.transitions.map(({ to }) => meanings.of(to)))];
 }
 
-function toStatusChange(change: JiraChange, lens: TicketLens): StatusChange[] {
+function toStatusChange(change: JiraChange, issue: JiraIssue, lens: TicketLens): StatusChange[] {
   const item = change.items.findLast((candidate) => fieldOf(candidate) === 'status');
   if (item === undefined) return [];
   const mark = readMoveMark(change.historyMetadata);
+  const to = { id: item.to, name: item.toName };
   return [
     {
       ...shared(change, lens),
       at: change.created,
       from: lens.meanings.of({ id: item.from, name: item.fromName }),
-      to: lens.meanings.of({ id: item.to, name: item.toName }),
+      to: lens.meanings.of(to),
       toName: item.toName ?? '',
+      ...(lens.meanings.renamedSince(to, issue.status) ? { renamedSince: true } : {}),
       ...(mark === undefined ? {} : { mark }),
     },
   ];

@@ -1,4 +1,5 @@
 import type { StatusMeaning } from '@org/access-plugin-core';
+import type { JiraNotice } from './jira-notice.ts';
 import type { TicketRoute } from './ticket-route.ts';
 
 /** The meanings that a column can be given. */
@@ -62,6 +63,10 @@ export interface JiraTrackerSettings {
     | undefined;
   /** The address under which people reach the cluster (`https://teleport.example.com`); makes the link. Default: no link. */
   readonly clusterUrl?: string | undefined;
+  /** False where moved cards decide nothing: a project may then lack any column. Default: true. */
+  readonly decides?: boolean | undefined;
+  /** Is told what an operator should know of the board. Default: nobody is. */
+  readonly notice?: ((notice: JiraNotice) => void) | undefined;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly now?: (() => number) | undefined;
 }

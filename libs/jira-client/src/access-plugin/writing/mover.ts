@@ -73,7 +73,7 @@ async function choose(
   options: JiraCallOptions,
 ): Promise<JiraTransition | undefined> {
   const statuses = transitions.map((one) => one.to);
-  const meanings = await boards.meanings(statuses, options);
+  const meanings = await boards.meanings.of(statuses, options);
   return transitions
     .filter((one) => meanings.of(one.to) === to)
     .toSorted((a, b) => meanings.rank(a.to) - meanings.rank(b.to))[0];
