@@ -184,7 +184,7 @@ describe('requests and plugin data', () => {
   test('a review on behalf of a user is recorded with both names', async () => {
     const { fake, client } = await start();
     const { id } = fake.cluster.createRequest(ADMIN, { user: 'alice', roles: ['editor'] });
-    const reviewed = await client.review({ requestId: id, author: 'bob', approve: true, onBehalf: true });
+    const reviewed = await client.review(id, { author: 'bob', submittedOnBehalfOfAuthor: true });
     expect(reviewed.spec?.state).toBe(RequestState.REQUEST_STATE_APPROVED);
     expect(reviewed.spec?.reviews[0]).toMatchObject({ author: 'bob', submittedBy: 'access-plugin' });
   });

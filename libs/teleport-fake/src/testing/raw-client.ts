@@ -9,11 +9,17 @@ import {
   type RequestStateSetter,
 } from '../gen/fake/auth_service.ts';
 import {
+  RequestKind,
   RequestState,
   type AccessRequest,
   type AccessRequestFilter,
+  type AccessRequestSpec,
+  type AccessReview,
+  type PluginDataFilter,
+  type PluginDataUpdate,
   type WatchKind,
 } from '../gen/fake/resources.ts';
+import type { Timestamp } from '../gen/google/protobuf/timestamp.ts';
 import {
   UsersServiceClient,
   type GetUserResponse,
@@ -35,20 +41,14 @@ export interface RawClient {
     filter: Partial<AccessRequestFilter>,
     page?: Partial<ListAccessRequestsRequest>,
   ): Promise<ListAccessRequestsResponse>;
-  stream(): Promise<readonly AccessRequest[]>;
-  setState(setter: Pick<RequestStateSetter, 'id' | 'state'>): Promise<unknown>;
-  review(of: {
-    requestId: string;
-    author: string;
-    approve: boolean;
-    onBehalf: boolean;
-  }): Promise<AccessRequest>;
-  getPluginData(resource: string): Promise<PluginDataSeq>;
-  updatePluginData(update: {
-    resource: string;
-    set: Record<string, string>;
-    expect: Record<string, string>;
-  }): Promise<unknown>;
+  stream(id?: string): Promise<readonly AccessRequest[]>;
+  create(spec: Partial<AccessRequestSpec>, expires?: Timestamp): Promise<AccessRequest>;
+  remove(id: string): Promise<unknown>;
+  setState(setter: Partial<RequestStateSetter>): Promise<unknown>;
+  review(requestId: string, review: Partial<AccessReview>): Promise<AccessRequest>;
+  /** Of plugin `jira` and kind `access_request` unless told otherwise. */
+  getPluginData(resource: string, more?: Partial<PluginDataFilter>): Promise<PluginDataSeq>;
+  updatePluginData(update: Partial<PluginDataUpdate>): Promise<unknown>;
   user(name: string): Promise<GetUserResponse>;
   users(page: { pageSize: number; pageToken: string }): Promise<ListUsersResponse>;
   close(): void;
@@ -88,7 +88,7 @@ export function rawClient(address: string, triple: { key: string; cert: string; 
 
 type RequestCalls = Pick<
   RawClient,
-  'list' | 'stream' | 'setState' | 'review' | 'getPluginData' | 'updatePluginData'
+  'list' | 'stream' | 'create' | 'remove' | 'setState' | 'review' | 'getPluginData' | 'updatePluginData'
 >;
 
 function requestCalls(auth: AuthServiceClient): RequestCalls {
@@ -100,11 +100,16 @@ function requestCalls(auth: AuthServiceClient): RequestCalls {
           done,
         ),
       ),
-    stream: () => collected(auth.getAccessRequestsV2(wholeFilter({}))),
+    stream: (id = '') => collected(auth.getAccessRequestsV2(wholeFilter({ id }))),
+    create: (spec, expires) =>
+      promised((done) => auth.createAccessRequestV2(newRequest(spec, expires), done)),
+    remove: (id) => promised((done) => auth.deleteAccessRequest({ id }, done)),
     setState: (setter) =>
       promised((done) =>
         auth.setAccessRequestState(
           {
+            id: '',
+            state: RequestState.REQUEST_STATE_NONE,
             delegator: '',
             reason: '',
             annotations: undefined,
@@ -115,29 +120,71 @@ function requestCalls(auth: AuthServiceClient): RequestCalls {
           done,
         ),
       ),
-    review: (of) => promised((done) => auth.submitAccessReview(submission(of), done)),
-    getPluginData: (resource) =>
-      promised((done) => auth.getPluginData({ kind: 'access_request', resource, plugin: 'jira' }, done)),
+    review: (requestId, review) =>
+      promised((done) => auth.submitAccessReview({ requestId, review: wholeReview(review) }, done)),
+    getPluginData: (resource, more) =>
+      promised((done) =>
+        auth.getPluginData({ kind: 'access_request', resource, plugin: 'jira', ...more }, done),
+      ),
     updatePluginData: (update) =>
-      promised((done) => auth.updatePluginData({ kind: 'access_request', plugin: 'jira', ...update }, done)),
+      promised((done) =>
+        auth.updatePluginData(
+          { kind: 'access_request', resource: '', plugin: 'jira', set: {}, expect: {}, ...update },
+          done,
+        ),
+      ),
   };
 }
 
-function submission(of: { requestId: string; author: string; approve: boolean; onBehalf: boolean }) {
+function wholeReview(review: Partial<AccessReview>): AccessReview {
   return {
-    requestId: of.requestId,
-    review: {
-      author: of.author,
+    author: '',
+    roles: [],
+    proposedState: RequestState.REQUEST_STATE_APPROVED,
+    reason: '',
+    created: undefined,
+    annotations: undefined,
+    thresholdIndexes: [],
+    accessList: undefined,
+    assumeStartTime: undefined,
+    submittedBy: '',
+    submittedOnBehalfOfAuthor: false,
+    ...review,
+  };
+}
+
+function newRequest(spec: Partial<AccessRequestSpec>, expires: Timestamp | undefined): AccessRequest {
+  const metadata = { name: '', namespace: 'default', description: '', labels: {}, revision: '', expires };
+  return {
+    kind: 'access_request',
+    subKind: '',
+    version: 'v3',
+    metadata,
+    spec: {
+      user: '',
       roles: [],
-      proposedState: of.approve ? RequestState.REQUEST_STATE_APPROVED : RequestState.REQUEST_STATE_DENIED,
-      reason: '',
+      state: RequestState.REQUEST_STATE_PENDING,
       created: undefined,
-      annotations: undefined,
-      thresholdIndexes: [],
+      expires: undefined,
+      requestReason: 'why',
+      resolveReason: '',
+      resolveAnnotations: undefined,
+      systemAnnotations: undefined,
+      thresholds: [],
+      roleThresholdMapping: {},
+      reviews: [],
+      suggestedReviewers: [],
+      requestedResourceIds: [],
+      loginHint: '',
+      dryRun: false,
+      maxDuration: undefined,
+      sessionTtl: undefined,
       accessList: undefined,
       assumeStartTime: undefined,
-      submittedBy: '',
-      submittedOnBehalfOfAuthor: of.onBehalf,
+      resourceExpiry: undefined,
+      requestKind: RequestKind.REQUEST_KIND_UNDEFINED,
+      requestedResourceAccessIds: [],
+      ...spec,
     },
   };
 }
