@@ -63,7 +63,7 @@ function requestCard(request, state) {
 const resourceName = (id) => `${id.kind} ${id.name}`;
 
 function reviewLine(review) {
-  const by = review.submittedBy === review.author ? '' : ` (sent by ${review.submittedBy})`;
+  const by = ['', review.author].includes(review.submittedBy) ? '' : ` (sent by ${review.submittedBy})`;
   const why = review.reason === '' ? '' : `: ${review.reason}`;
   return element('li', {}, `${review.author} ${review.proposedState}${by}${why}`);
 }

@@ -14,6 +14,7 @@ export function buildProgram(): Command {
     .option('--port <port>', 'port of the Auth Service (gRPC with mTLS); 0 takes a free one', port, 3025)
     .option('--web-port <port>', 'port of the page and the control API; 0 takes a free one', port, 3080)
     .option('--proxy-port <port>', 'port of the proxy (TLS routing, /webapi); 0 takes a free one', port, 0)
+    .option('--server-version <version>', 'the version of Teleport to be', '18.11.0')
     .option('--dir <folder>', 'where to write identity, auth.key, auth.crt, auth.cas and proxy-ca.pem')
     .option('--seed-file <file>', 'JSON with users, roles, requests and faults to begin with')
     .action(start);

@@ -83,7 +83,12 @@ export async function startTeleportFake(options: TeleportFakeOptions = {}): Prom
   const { identityPem, triple } = await issue();
   const credentials = new AuthServerCredentials(await serverContext(authority));
   const server = await serve({ cluster, settings, credentials }, options);
-  const proxy = await proxyFor({ cluster, settings, authAddress: server.address }, options);
+  const proxy = await proxyFor({ cluster, settings, authAddress: server.address }, options).catch(
+    async (error: unknown) => {
+      await server.close();
+      throw error;
+    },
+  );
   return {
     cluster,
     settings,
