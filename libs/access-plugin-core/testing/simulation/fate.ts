@@ -30,8 +30,8 @@ const slowness = 0.03;
 /** Draws the fate of a call. After the storm every call is quick and goes well. */
 export function drawFate(world: World, sending: Sending<unknown>): Fate {
   const { random, plan } = world;
-  const effectMs = 2 + random.int(40);
-  const answerMs = 2 + random.int(40);
+  const effectMs = 2 + random.int(plan.latencyMs);
+  const answerMs = 2 + random.int(plan.latencyMs);
   if (!world.isStormy()) return { ...smooth, effectMs, answerMs };
   const error = plan.windows.length === 0 ? undefined : outage(world, sending);
   if (error !== undefined) return { ...smooth, effectMs: undefined, answerMs, error };

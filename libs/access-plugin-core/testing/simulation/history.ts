@@ -95,11 +95,19 @@ export interface Heard {
   readonly at: number;
 }
 
+/** A webhook that reached a process. */
+export interface Hinted {
+  readonly by: Process;
+  readonly ticketId: string;
+  readonly at: number;
+}
+
 /** Everything that happened, as the world saw it. */
 export interface History {
   readonly effects: readonly Effect[];
   readonly calls: readonly CallMade[];
   readonly heard: readonly Heard[];
+  readonly hinted: readonly Hinted[];
   /** What a person reads who follows the run: time and sentence. */
   readonly trace: readonly string[];
   readonly tickets: ReadonlyMap<string, Versions<BoardTicket>>;
@@ -113,6 +121,7 @@ export interface Recorder extends History {
   effect(effect: Effect): void;
   call(call: CallMade): CallMade;
   hear(heard: Heard): void;
+  hint(hinted: Hinted): void;
   tell(at: number, sentence: () => string): void;
   ticket(ticketId: string, version: Version<BoardTicket>): void;
   request(id: string, version: Version<AccessRequest>): void;
@@ -124,6 +133,7 @@ export function createRecorder(options: { readonly traced: boolean }): Recorder 
   const effects: Effect[] = [];
   const calls: CallMade[] = [];
   const heard: Heard[] = [];
+  const hinted: Hinted[] = [];
   const trace: string[] = [];
   const tickets = new Map<string, Version<BoardTicket>[]>();
   const requests = new Map<string, Version<AccessRequest>[]>();
@@ -132,6 +142,7 @@ export function createRecorder(options: { readonly traced: boolean }): Recorder 
     effects,
     calls,
     heard,
+    hinted,
     trace,
     tickets,
     requests,
@@ -142,6 +153,7 @@ export function createRecorder(options: { readonly traced: boolean }): Recorder 
       return call;
     },
     hear: (one) => void heard.push(one),
+    hint: (one) => void hinted.push(one),
     tell: (at, sentence) => {
       if (options.traced) trace.push(`${(at / 1000).toFixed(3).padStart(10)} s  ${sentence()}`);
     },

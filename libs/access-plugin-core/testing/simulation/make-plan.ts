@@ -5,14 +5,16 @@ import type { Deployment, Faults, Plan, ScheduleKind, Window } from './plan.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** Decides everything about a run that can be decided before it. */
 export function makePlan(seed: number, replicas: number, schedule: ScheduleKind): Plan {
   const random = createSeededRandom(seed);
-  const settings = someSettings(random);
+  const faultless = schedule === 'faultless';
+  const settings = { ...someSettings(random), ...(faultless ? { intervalMs: day } : {}) };
   const deployments = someDeployments(random, replicas);
   const full = withDefaults({ owner: '', cluster: '', ...settings });
-  const requests = random.pick([1, 1, 2, 2, 3, 4]);
+  const requests = random.pick(faultless ? [1, 2, 4, 8] : [1, 1, 2, 2, 3, 4]);
   const calmAt = (random.chance(0.02) ? random.between(90, 150) : random.between(4, 16)) * minute;
   const beyond = schedule === 'beyond';
   return {
@@ -24,14 +26,15 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
     emailsShown: random.chance(0.3),
     benMayNotReview: random.chance(0.2),
     sealed: random.chance(0.2),
-    original: random.chance(0.15),
+    original: random.chance(0.15) && !faultless,
     firstColumn: random.chance(0.1) ? 'other' : 'pending',
     columns: someColumns(random),
     worstLagMs: full.searchLagMs * (beyond && random.chance(0.6) ? random.between(2, 5) : 1),
     worstCommitMs: full.createBoundMs * (beyond && random.chance(0.6) ? random.between(2, 12) : 1),
-    faults: someFaults(random, beyond),
-    windows: someWindows(random, { calmAt, requests }),
-    events: plannedEvents(random, { calmAt, requests, deployments, beyond, settleMs: settleMs(full) }),
+    latencyMs: faultless ? random.pick([40, 400, 2_000]) : 40,
+    faults: faultless ? noFaults : someFaults(random, beyond),
+    windows: faultless ? [] : someWindows(random, { calmAt, requests }),
+    events: plannedEvents(random, { calmAt, requests, deployments, schedule, settleMs: settleMs(full) }),
     calmAt,
   };
 }
@@ -79,6 +82,23 @@ function someColumns(random: SeededRandom): readonly StatusMeaning[] {
   const all: readonly StatusMeaning[] = ['pending', 'approved', 'denied', 'expired', 'other'];
   return random.chance(0.08) ? all.filter((meaning) => meaning !== 'expired') : all;
 }
+
+/** Everything goes well. */
+export const noFaults: Faults = {
+  refused: 0,
+  answerLost: 0,
+  requestLost: 0,
+  lateCommit: 0,
+  crash: 0,
+  pause: 0,
+  contention: 0,
+  stale: 0,
+  sendWait: 0,
+  webhookLoss: 0,
+  streamTrouble: 0,
+  pauseAfterCheck: 0,
+  staleTicket: 0,
+};
 
 /** Most seeds have a few kinds of trouble; some have none, some all. */
 function someFaults(random: SeededRandom, beyond: boolean): Faults {

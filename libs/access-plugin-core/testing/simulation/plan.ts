@@ -3,8 +3,11 @@ import type { StatusMeaning } from '../../src/domain/ticket.ts';
 import type { Settings } from '../../src/settings.ts';
 import type { AccountName } from './accounts.ts';
 
-/** Whether the world keeps to what the promise rests on: lag, commit time, pauses. */
-export type ScheduleKind = 'within' | 'beyond';
+/**
+ * `within`: everything goes wrong that the promise covers. `beyond`: lag, commit time and pauses exceed what the promise
+ * rests on. `faultless`: nothing goes wrong, and nothing is swept after the start, so that every hint has to suffice.
+ */
+export type ScheduleKind = 'within' | 'beyond' | 'faultless';
 
 /** A set of replicas that share an instance name. */
 export interface Deployment {
@@ -135,6 +138,8 @@ export interface Plan {
   readonly worstLagMs: number;
   /** How long after it was sent a write may take effect, in milliseconds. */
   readonly worstCommitMs: number;
+  /** The longest that each half of a call usually takes, in milliseconds; a few take longer. */
+  readonly latencyMs: number;
   readonly faults: Faults;
   readonly windows: readonly Window[];
   readonly events: readonly PlannedEvent[];

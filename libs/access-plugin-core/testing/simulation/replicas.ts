@@ -36,7 +36,7 @@ export interface Replicas {
   pause(slot: number, forMs: number): void;
   /** Ends all trouble: whatever is down is started, whatever stands still goes on. */
   calm(): void;
-  /** Tells one process, as a load balancer would, to look at a ticket. */
+  /** Tells one process of each deployment, as a load balancer would, to look at a ticket. */
   webhook(ticketId: string, delayMs: number): void;
 }
 
@@ -97,11 +97,17 @@ export function createReplicas(world: World, make: MakePlugin): Replicas {
       slots.forEach((_, slot) => start(slot));
     },
     webhook: (ticketId, delayMs) => {
-      const ready = slots.filter((slot) => slot.current !== undefined);
-      const current = ready[world.random.int(ready.length)]?.current;
-      if (current === undefined) return;
-      const run = (): void => current.plugin.lookAtTicket(ticketId);
-      deliver(world, current.incarnation, { at: scheduler.now + delayMs, run });
+      for (const deployment of world.plan.deployments) {
+        const ready = slots.filter((slot) => slot.deployment === deployment && slot.current !== undefined);
+        const current = ready[world.random.int(ready.length)]?.current;
+        if (current === undefined) continue;
+        const { incarnation, plugin } = current;
+        const run = (): void => {
+          world.history.hint({ by: incarnation, ticketId, at: scheduler.now });
+          plugin.lookAtTicket(ticketId);
+        };
+        deliver(world, incarnation, { at: scheduler.now + delayMs, run });
+      }
     },
   };
 }

@@ -1,26 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Call } from '../../src/ports/call.ts';
-import { makePlan } from './make-plan.ts';
-import type { Faults, Plan } from './plan.ts';
+import { makePlan, noFaults } from './make-plan.ts';
+import type { Plan } from './plan.ts';
 import type { MakePlugin } from './replicas.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
-
-const noFaults: Faults = {
-  refused: 0,
-  answerLost: 0,
-  requestLost: 0,
-  lateCommit: 0,
-  crash: 0,
-  pause: 0,
-  contention: 0,
-  stale: 0,
-  sendWait: 0,
-  webhookLoss: 0,
-  streamTrouble: 0,
-  pauseAfterCheck: 0,
-  staleTicket: 0,
-};
 
 /** A world in which little happens: one request, one process, no trouble. */
 const quiet: Plan = {

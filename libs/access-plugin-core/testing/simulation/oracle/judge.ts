@@ -8,6 +8,7 @@ import { cardsRestWhereTheyBelong } from './cards-rest-where-they-belong.ts';
 import { decisionsFollowAVerdict } from './decisions-follow-a-verdict.ts';
 import { decisionsAreNotRepeated } from './decisions-are-not-repeated.ts';
 import { extrasAreNotMade } from './extras-are-not-made.ts';
+import { hintsAreAnswered } from './hints-are-answered.ts';
 import { marksFollowEffects } from './marks-follow-effects.ts';
 import { movesHaveAReason } from './moves-have-a-reason.ts';
 import { notesAreWrittenOnce } from './notes-are-written-once.ts';
@@ -34,6 +35,7 @@ export const judges = {
   'decisions-follow-a-verdict': decisionsFollowAVerdict,
   'decisions-are-not-repeated': decisionsAreNotRepeated,
   'cards-rest-where-they-belong': cardsRestWhereTheyBelong,
+  'hints-are-answered': hintsAreAnswered,
   'moves-have-a-reason': movesHaveAReason,
   'reviews-are-mirrored': reviewsAreMirrored,
   'notes-are-written-once': notesAreWrittenOnce,

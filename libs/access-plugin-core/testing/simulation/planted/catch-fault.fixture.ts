@@ -24,8 +24,10 @@ export async function catchFault(fault: PlantedFault, budget: number): Promise<C
 }
 
 function withFault(fault: PlantedFault): MakePlugin {
-  return (ports, settings) =>
-    createAccessPlugin(fault.ports?.(ports) ?? ports, fault.settings?.(settings) ?? settings, {
+  return (ports, settings) => {
+    const plugin = createAccessPlugin(fault.ports?.(ports) ?? ports, fault.settings?.(settings) ?? settings, {
       decide: fault.decide?.(decide) ?? decide,
     });
+    return fault.plugin?.(plugin, ports) ?? plugin;
+  };
 }

@@ -4,6 +4,7 @@ import type { Step } from '../../../src/lifecycle/step.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { RequiredSettings, Settings } from '../../../src/settings.ts';
 import type { Rule } from '../oracle/judge.ts';
+import type { SimulatedPlugin } from '../replicas.ts';
 import type { Action, Faults, Plan, PlannedEvent, ScheduleKind } from '../plan.ts';
 
 /** The pure centre, which a fault may stand before or behind. */
@@ -24,6 +25,7 @@ export interface PlantedFault {
     settings: RequiredSettings & Partial<Settings>,
   ) => RequiredSettings & Partial<Settings>;
   readonly decide?: (decide: Decide) => Decide;
+  readonly plugin?: (plugin: SimulatedPlugin, ports: Ports) => SimulatedPlugin;
 }
 
 /** A fault of seeing: the centre is shown something else. */
