@@ -85,8 +85,8 @@ describe('a moved card', () => {
     ],
     [
       'is not answered by a move of ours that took the request for gone',
-      { ticket: movedTicket([aMove(7, 'approved'), ourMove(8, 'expired', 7)]), seal: 'bad' },
-      'note answer:7 on 100',
+      { ticket: movedTicket([aMove(7, 'approved'), ourMove(8, 'expired', 7)]) },
+      'resolve approved, answering 7',
     ],
     ['that the rule refuses is answered', { ticket: moved, seal: 'bad' }, 'note answer:7 on 100'],
     [
