@@ -42,7 +42,13 @@ export type Effect = Sent &
         readonly to: StatusMeaning;
         readonly mark: MoveMark | undefined;
       }
-    | { readonly kind: 'note'; readonly ticketId: string; readonly key: string; readonly doubled: boolean }
+    | {
+        readonly kind: 'note';
+        readonly ticketId: string;
+        readonly key: string;
+        readonly paragraphs: readonly string[];
+        readonly doubled: boolean;
+      }
     | {
         readonly kind: 'delete-note';
         readonly ticketId: string;

@@ -40,10 +40,15 @@ export interface Replicas {
   webhook(ticketId: string, delayMs: number): void;
 }
 
+interface Running {
+  readonly incarnation: Incarnation;
+  readonly plugin: SimulatedPlugin;
+}
+
 interface Slot {
   readonly deployment: Incarnation['deployment'];
   generation: number;
-  current: { readonly incarnation: Incarnation; readonly plugin: SimulatedPlugin } | undefined;
+  current: Running | undefined;
 }
 
 /** Prepares the processes of a world; none runs yet. */
@@ -97,11 +102,7 @@ export function createReplicas(world: World, make: MakePlugin): Replicas {
       slots.forEach((_, slot) => start(slot));
     },
     webhook: (ticketId, delayMs) => {
-      for (const deployment of world.plan.deployments) {
-        const ready = slots.filter((slot) => slot.deployment === deployment && slot.current !== undefined);
-        const current = ready[world.random.int(ready.length)]?.current;
-        if (current === undefined) continue;
-        const { incarnation, plugin } = current;
+      for (const { incarnation, plugin } of receivers(world, slots)) {
         const run = (): void => {
           world.history.hint({ by: incarnation, ticketId, at: scheduler.now });
           plugin.lookAtTicket(ticketId);
@@ -110,6 +111,17 @@ export function createReplicas(world: World, make: MakePlugin): Replicas {
       }
     },
   };
+}
+
+/** One live process of each deployment, as a load balancer would choose. */
+function receivers({ plan, random }: World, slots: readonly Slot[]): readonly Running[] {
+  return plan.deployments.flatMap((deployment) => {
+    const ready = slots.flatMap((slot) =>
+      slot.deployment === deployment && slot.current !== undefined ? [slot.current] : [],
+    );
+    const one = ready[random.int(ready.length)];
+    return one === undefined ? [] : [one];
+  });
 }
 
 interface Start {

@@ -73,7 +73,7 @@ function writing(world: World, by: Incarnation): Pick<Tracker, 'addNote' | 'move
         const notes = board.tickets.get(ticketId)?.notes ?? [];
         const doubled = notes.some((note) => note.key === key && note.authorId === bot.id);
         board.addNote(ticketId, { by: bot, key, text: [...paragraphs, key].join('\n\n') });
-        history.effect({ kind: 'note', ticketId, key, doubled, ...sent });
+        history.effect({ kind: 'note', ticketId, key, paragraphs, doubled, ...sent });
         world.triggered('note', requestOf(ticketId));
       };
       return write(world, by, { made: about(`note ${key}`, ticketId), call, effect });

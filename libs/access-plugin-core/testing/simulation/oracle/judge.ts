@@ -11,6 +11,7 @@ import { extrasAreNotMade } from './extras-are-not-made.ts';
 import { hintsAreAnswered } from './hints-are-answered.ts';
 import { marksFollowEffects } from './marks-follow-effects.ts';
 import { movesHaveAReason } from './moves-have-a-reason.ts';
+import { notesAreTrue } from './notes/notes-are-true.ts';
 import { notesAreWrittenOnce } from './notes-are-written-once.ts';
 import { oneOpenTicket } from './one-open-ticket.ts';
 import { oneUnknownCreateAnEpoch } from './one-unknown-create-an-epoch.ts';
@@ -38,6 +39,7 @@ export const judges = {
   'hints-are-answered': hintsAreAnswered,
   'moves-have-a-reason': movesHaveAReason,
   'reviews-are-mirrored': reviewsAreMirrored,
+  'notes-are-true': notesAreTrue,
   'notes-are-written-once': notesAreWrittenOnce,
   'only-own-tickets-are-written': onlyOwnTicketsAreWritten,
   'claim-epoch-never-falls': claimEpochNeverFalls,
