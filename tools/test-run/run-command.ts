@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { chromiumPath } from './chromium-path.ts';
 
 /** A command of the repository's own tools, run at its root. */
 export interface Command {
@@ -9,8 +10,16 @@ export interface Command {
   readonly timeoutMs: number;
 }
 
-/** Runs a command with its output shown; answers its exit code (1 when it was ended or could not be started). */
-export function runCommand({ program, args, timeoutMs }: Command, root: string): Promise<number> {
+/** How a command ended. */
+export interface Ending {
+  /** 1 when it was ended by a signal or could not be started. */
+  readonly exitCode: number;
+  /** It was ended because its time was over. */
+  readonly timedOut: boolean;
+}
+
+/** Runs a command with its output shown. Tests that need a browser find it, or its absence, in `CHROMIUM_PATH`. */
+export function runCommand({ program, args, timeoutMs }: Command, root: string): Promise<Ending> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
@@ -18,10 +27,18 @@ export function runCommand({ program, args, timeoutMs }: Command, root: string):
       env: {
         ...process.env,
         PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+        CHROMIUM_PATH: chromiumPath() ?? '',
       },
-      timeout: timeoutMs,
     });
-    child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = child.kill();
+    }, timeoutMs);
+    const end = (exitCode: number): void => {
+      clearTimeout(timer);
+      resolve({ exitCode, timedOut });
+    };
+    child.once('error', () => end(1));
+    child.once('exit', (code) => end(code ?? 1));
   });
 }

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromiumPath } from './chromium-path.ts';
 import type { StageResult } from './report.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, type Command } from './run-command.ts';
 import { reportFile, type Stage, type TestKind } from './stages.ts';
 import { countTests, NO_TESTS, type TestCounts } from './test-counts.ts';
 
@@ -10,6 +10,8 @@ import { countTests, NO_TESTS, type TestCounts } from './test-counts.ts';
 export interface StageContext {
   readonly root: string;
   readonly ci: boolean;
+  /** Path of the browser, "" for none. Default: the one of this machine. */
+  readonly browser?: string | undefined;
   readonly print: (text: string) => void;
 }
 
@@ -19,16 +21,32 @@ export async function runStage(stage: Stage, context: StageContext): Promise<Sta
   context.print(`\n=== ${stage.name}`);
   const { root } = context;
   if (stage.tests !== undefined) await rm(join(root, reportFile(stage.tests)), { force: true });
-  let exitCode = 0;
-  for (const command of stage.commands) {
-    exitCode = await runCommand(command, root);
-    if (exitCode !== 0) break;
-  }
+  const { exitCode, note: lateness } = await runAll(stage.commands, root);
   const seconds = (performance.now() - start) / 1000;
-  if (stage.tests === undefined) return { name: stage.name, seconds, ok: exitCode === 0 };
+  const { name } = stage;
+  if (stage.tests === undefined) return { name, seconds, ok: exitCode === 0, note: lateness };
   const tests = await testsOf(stage.tests, exitCode, root);
-  const note = exitCode === 0 ? complaint(tests, stage.tests, context.ci) : undefined;
-  return { name: stage.name, seconds, ok: exitCode === 0 && note === undefined, tests, note };
+  const fault = exitCode === 0 ? complaint(tests, stage.tests, context) : lateness;
+  const note = fault ?? remark(tests, stage.tests, context);
+  return { name, seconds, ok: exitCode === 0 && fault === undefined, tests, note };
+}
+
+/** Runs the commands up to the first that fails, and says when that one ran out of time. */
+async function runAll(
+  commands: readonly Command[],
+  root: string,
+): Promise<{ readonly exitCode: number; readonly note: string | undefined }> {
+  for (const command of commands) {
+    const { exitCode, timedOut } = await runCommand(command, root);
+    if (timedOut) return { exitCode: exitCode || 1, note: outOfTime(command) };
+    if (exitCode !== 0) return { exitCode, note: undefined };
+  }
+  return { exitCode: 0, note: undefined };
+}
+
+function outOfTime({ program, args, timeoutMs }: Command): string {
+  const shown = [program, ...args.slice(0, 2)].join(' ');
+  return `out of time: "${shown}" was ended after ${String(timeoutMs / 1000)} s`;
 }
 
 /** A stage whose build failed has no report: that counts as one failure, so that the closing line shows it. */
@@ -45,11 +63,25 @@ async function testsOf(kind: TestKind, exitCode: number, root: string): Promise<
 export function complaint(
   { passed, failed, skipped }: TestCounts,
   kind: TestKind,
-  ci: boolean,
+  { ci, browser = chromiumPath() }: Pick<StageContext, 'ci' | 'browser'>,
 ): string | undefined {
   if (failed > 0) return 'the report is missing or names a failure';
   if (passed + skipped === 0) return `there is no ${kind} test`;
   if (!ci || skipped === 0) return undefined;
-  if (kind === 'browser' && chromiumPath() === undefined) return undefined;
+  if (isWithoutBrowser(kind, browser)) return undefined;
   return 'in CI a skipped test is a failure';
+}
+
+/** What the table says beside a pass, so that nobody takes it for more than it is. */
+function remark(
+  { skipped }: TestCounts,
+  kind: TestKind,
+  { browser = chromiumPath() }: Pick<StageContext, 'browser'>,
+): string | undefined {
+  if (skipped === 0 || !isWithoutBrowser(kind, browser)) return undefined;
+  return 'skipped: there is no browser; CHROMIUM_PATH can name one';
+}
+
+function isWithoutBrowser(kind: TestKind, browser: string | undefined): boolean {
+  return kind === 'browser' && (browser ?? '') === '';
 }

@@ -48,6 +48,32 @@ describe('a stage', () => {
     expect(result).toMatchObject({ ok: true, tests: { passed: 1, failed: 0, skipped: 0 } });
   });
 
+  it('says when it ran out of time, and which command', async () => {
+    const late = { ...node('setInterval(() => {}, 1_000)'), timeoutMs: 300 };
+    const note = expect.stringMatching(/^out of time: ".+ -e .+" was ended after 0\.3 s$/) as unknown;
+    expect(await runStage({ name: 'lint', commands: [late] }, here(false))).toMatchObject({
+      ok: false,
+      note,
+    });
+    const tests: Stage = { name: 'unit', tests: 'unit', commands: [late] };
+    expect(await runStage(tests, here(false))).toMatchObject({ ok: false, note, tests: { failed: 1 } });
+  });
+
+  it('of browser tests passes without a browser, also in CI, and says that they were skipped', async () => {
+    const skipped = { testResults: [{ status: 'passed', assertionResults: [{ status: 'skipped' }] }] };
+    const text = JSON.stringify(JSON.stringify(skipped));
+    const script = `require('node:fs').writeFileSync('.reports/browser.json', ${text})`;
+    const stage: Stage = { name: 'browser', tests: 'browser', commands: [node(script)] };
+    expect(await runStage(stage, { ...here(true), browser: '' })).toMatchObject({
+      ok: true,
+      tests: { skipped: 1 },
+      note: 'skipped: there is no browser; CHROMIUM_PATH can name one',
+    });
+    expect(await runStage(stage, { ...here(true), browser: '/usr/bin/chromium' })).toMatchObject({
+      ok: false,
+    });
+  });
+
   it('never counts the report of an earlier run', async () => {
     await writeFile(join(root, '.reports/unit.json'), JSON.stringify(passing));
     const stage: Stage = { name: 'unit', tests: 'unit', commands: [node('process.exit(1)')] };
@@ -58,12 +84,17 @@ describe('a stage', () => {
 
 describe('a run in which nothing failed', () => {
   it('is no pass when it ran nothing', () => {
-    expect(complaint({ passed: 0, failed: 0, skipped: 0 }, 'sim', false)).toBe('there is no sim test');
+    expect(complaint({ passed: 0, failed: 0, skipped: 0 }, 'sim', { ci: false })).toBe(
+      'there is no sim test',
+    );
   });
 
   it('is no pass in CI when a test was skipped', () => {
     const tests = { passed: 5, failed: 0, skipped: 1 };
-    expect(complaint(tests, 'e2e', true)).toBe('in CI a skipped test is a failure');
-    expect(complaint(tests, 'e2e', false)).toBeUndefined();
+    expect(complaint(tests, 'e2e', { ci: true })).toBe('in CI a skipped test is a failure');
+    expect(complaint(tests, 'browser', { ci: true, browser: '/usr/bin/chromium' })).toBe(
+      'in CI a skipped test is a failure',
+    );
+    expect(complaint(tests, 'e2e', { ci: false })).toBeUndefined();
   });
 });
