@@ -5,7 +5,7 @@ import { codesIn, documentedCodes } from './error-codes.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const lifecycle = 'libs/access-plugin-core/src/lifecycle';
+const lifecycle = 'libs/access-plugin-core/src/deciding';
 
 describe('docs/lifecycle.md', () => {
   const page = read('docs/lifecycle.md');
@@ -38,7 +38,7 @@ describe('docs/decisions.md', () => {
   const page = read('docs/decisions.md');
 
   it('has every reason to refuse a decision once, and no other', () => {
-    const reasons = codesIn(read(`${lifecycle}/decision-rule.ts`), 'RefusalReason');
+    const reasons = codesIn(read(`${lifecycle}/rule.ts`), 'RefusalReason');
     expect(reasons.length).toBeGreaterThan(10);
     expect(documentedCodes(page, 'The rule').toSorted()).toEqual(reasons.toSorted());
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAccessPlugin } from './access-plugin.ts';
 import { AccessPluginError } from './errors.ts';
-import { decide } from './lifecycle/decide.ts';
-import { ann, bot, createWorld } from './world.fixture.ts';
+import { decide } from './deciding/decide.ts';
+import { ann, bot, createWorld } from './stories/world.fixture.ts';
 
 describe('an access plugin over ports in memory', () => {
   it('opens a ticket with a claim, a create and a record, then reads it once', async () => {

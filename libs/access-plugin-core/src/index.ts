@@ -1,12 +1,12 @@
 // For an app that runs a plugin.
 export { createAccessPlugin } from './access-plugin.ts';
 export type { AccessPlugin, AccessPluginStatus, Internals } from './access-plugin.ts';
-export type { TrackerHealth } from './running/tracker-health.ts';
-export type { Trust } from './running/unknown-tickets.ts';
+export type { TrackerHealth } from './knowing/tracker-health.ts';
+export type { Trust } from './hearing/unknown-tickets.ts';
 export type { DecisionMode, HiddenPart, RequiredSettings, Settings } from './settings.ts';
 export type { Ports } from './ports/ports.ts';
-export { shownRequest } from './lifecycle/shown-request.ts';
-export { usualNotes } from './lifecycle/usual-notes.ts';
+export { shownRequest } from './saying/shown-request.ts';
+export { usualNotes } from './saying/usual-notes.ts';
 
 // For an adapter that implements a port.
 export type { Call } from './ports/call.ts';

@@ -1,5 +1,5 @@
 import type { AccessRequest } from './domain/access-request.ts';
-import type { Trust } from './running/unknown-tickets.ts';
+import type { Trust } from './hearing/unknown-tickets.ts';
 
 /** What a moved card does. See `docs/decisions.md`. */
 export type DecisionMode = 'override' | 'review' | 'review-for-user' | 'off';

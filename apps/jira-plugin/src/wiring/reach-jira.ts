@@ -24,7 +24,7 @@ const startDeadlineMs = 20_000;
 
 /** Connects and checks at once what would otherwise fail at the first request: account, project, permissions. */
 export async function reachJira(config: Config, signal: AbortSignal): Promise<ReachedJira> {
-  const client = told(config.jira, () => clientOf(config.jira, config.sync.callTimeoutMs));
+  const client = clientOf(config.jira, config.sync.callTimeoutMs);
   const call = { signal, deadlineMs: startDeadlineMs };
   try {
     await client.serverInfo(call);
@@ -36,22 +36,9 @@ export async function reachJira(config: Config, signal: AbortSignal): Promise<Re
     return { client, account };
   } catch (error) {
     client.close();
-    throw asPluginError(config.jira, error);
+    if (error instanceof JiraError) throw new PluginError('jira', error.message);
+    throw error;
   }
-}
-
-function told<T>(config: JiraConfig, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw asPluginError(config, error);
-  }
-}
-
-/** With the client's code and the address that was spoken to. */
-function asPluginError({ url }: JiraConfig, error: unknown): unknown {
-  if (!(error instanceof JiraError)) return error;
-  return new PluginError('jira', `[${error.code}] ${url}: ${error.message}`);
 }
 
 function clientOf(config: JiraConfig, timeoutMs: number): JiraClient {

@@ -8,7 +8,7 @@ import {
   ourMove,
   ourNote,
   without,
-} from '../lifecycle/seen.fixture.ts';
+} from '../deciding/seen.fixture.ts';
 import {
   hasNote,
   isAnsweredByMove,

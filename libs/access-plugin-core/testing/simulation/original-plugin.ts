@@ -1,4 +1,4 @@
-import { encodePluginData } from '../../src/plugin-data/codec.ts';
+import { encodePluginData } from '../../src/doing/plugin-data-codec.ts';
 import type { AccessRequest } from '../../src/domain/access-request.ts';
 import { AccessPluginError } from '../../src/errors.ts';
 import type { Fields } from '../../src/ports/plugin-data-store.ts';

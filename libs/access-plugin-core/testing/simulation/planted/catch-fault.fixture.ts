@@ -1,5 +1,5 @@
 import { createAccessPlugin } from '../../../src/access-plugin.ts';
-import { decide } from '../../../src/lifecycle/decide.ts';
+import { decide } from '../../../src/deciding/decide.ts';
 import { makePlan } from '../make-plan.ts';
 import type { MakePlugin } from '../replicas.ts';
 import { simulate } from '../simulate.ts';

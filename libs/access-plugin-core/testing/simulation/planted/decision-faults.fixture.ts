@@ -1,4 +1,4 @@
-import type { Observation } from '../../../src/lifecycle/observation.ts';
+import type { Observation } from '../../../src/knowing/observation.ts';
 import type { Account, Ticket } from '../../../src/domain/ticket.ts';
 import type { Plan } from '../plan.ts';
 import { withoutKeys } from './without-keys.fixture.ts';

@@ -1,6 +1,6 @@
-import type { decide } from '../../../src/lifecycle/decide.ts';
-import type { Observation } from '../../../src/lifecycle/observation.ts';
-import type { Step } from '../../../src/lifecycle/step.ts';
+import type { decide } from '../../../src/deciding/decide.ts';
+import type { Observation } from '../../../src/knowing/observation.ts';
+import type { Step } from '../../../src/deciding/step.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { RequiredSettings, Settings } from '../../../src/settings.ts';
 import type { Rule } from '../oracle/judge.ts';

@@ -1,0 +1,45 @@
+import type { Fact } from '../knowing/fact.ts';
+import type { PluginContext } from '../plugin-context.ts';
+import type { Memory } from '../knowing/memory.ts';
+import { observe } from '../knowing/observe.ts';
+import type { Observation } from '../knowing/observation.ts';
+
+/** What the work on one request is done with. */
+export interface RequestContext extends PluginContext {
+  readonly requestId: string;
+}
+
+/** What is known of the request now. */
+export function memoryAt({ known, requestId }: RequestContext): Memory {
+  return known.of(requestId);
+}
+
+/** Lets the process know a fact about the request. */
+export function learn({ known, requestId }: RequestContext, fact: Fact): void {
+  known.learn(requestId, fact);
+}
+
+/** The observation that a decision rests on now. Reads two clocks and checks the seal, and nothing else. */
+export function observationAt(context: RequestContext): Observation {
+  const { requestId, ports, settings } = context;
+  const { clock, tracker, requests, directory } = ports;
+  return observe(memoryAt(context), {
+    requestId,
+    wall: clock.wall(),
+    monotonic: clock.monotonic(),
+    tracker: { selfId: tracker.selfId, name: tracker.name },
+    selfUser: requests.self,
+    hasDirectory: directory !== undefined,
+    seal: checkSeal(context),
+    settings,
+  });
+}
+
+function checkSeal(context: RequestContext): Observation['seal'] {
+  const { requestId, ports, settings } = context;
+  if (ports.sealer === undefined) return 'unused';
+  const record = memoryAt(context).record?.value;
+  const { ticketId = '', projectId = '', typeId = '', seal = '' } = record ?? {};
+  const what = { instance: settings.instance, requestId, ticketId, projectId, typeId };
+  return ports.sealer.verify(what, seal) ? 'good' : 'bad';
+}
