@@ -8,6 +8,7 @@ export type PluginErrorCode =
   | 'log-output'
   | 'webhook-tls'
   | 'webhook-listen'
+  | 'admin-listen'
   | 'teleport'
   | 'jira'
   | 'stopped';

@@ -3,6 +3,8 @@ import {
   createTeleportAccessRequests,
   createTeleportPluginDataStore,
 } from '@org/teleport-client/access-plugin';
+import { createAdminServer } from './admin/create-admin-server.ts';
+import { readinessOf } from './admin/readiness.ts';
 import type { RunPlugin } from './commands/start.ts';
 import type { Config } from './config/config.ts';
 import { createWebhookServer, type WebhookServer } from './webhook/create-webhook-server.ts';
@@ -55,12 +57,16 @@ async function serve(config: Config, sides: Sides, { log, signal, environment }:
     ...pluginSettings(config, sides.teleport.cluster),
     failFast: isTrue(environment['TELEPORT_PLUGIN_FAIL_FAST']),
   });
-  const webhooks = webhookServerOf(config, sides, { log, plugin });
-  await webhooks?.listen();
+  const readiness = () =>
+    readinessOf({ status: plugin.status, trackerName: 'Jira', intervalMs: config.sync.intervalMs });
+  const webhooks = webhookServerOf(config, sides, { log, plugin, isReady: () => readiness().ready });
+  const admin = config.admin && createAdminServer(config.admin, readiness);
   try {
+    await webhooks?.listen();
+    await admin?.listen();
     await plugin.run(signal);
   } finally {
-    await webhooks?.close();
+    await Promise.all([webhooks?.close(), admin?.close()]);
   }
 }
 
@@ -96,12 +102,13 @@ function clusterUrlOf({ cluster }: ReachedTeleport): string | undefined {
 interface Served {
   readonly log: Logger;
   readonly plugin: AccessPlugin;
+  readonly isReady: () => boolean;
 }
 
 function webhookServerOf(
   config: Config,
   { jira }: Sides,
-  { log, plugin }: Served,
+  { log, plugin, isReady }: Served,
 ): WebhookServer | undefined {
   const { http } = config;
   if (!http.enabled) return undefined;
@@ -116,7 +123,7 @@ function webhookServerOf(
       }),
     },
     onHint: (ticketId, vouched) => plugin.lookAtTicket(ticketId, vouched ? 'vouched' : 'anybody'),
-    isReady: () => plugin.status.ready,
+    isReady,
     log,
   });
 }

@@ -1,4 +1,5 @@
 import type { Settings } from './setting.ts';
+import { adminSettings } from './sections/admin.ts';
 import { decisionsSettings } from './sections/decisions.ts';
 import { basicAuthSettings } from './sections/http-basic-auth.ts';
 import { clientCertificateSettings } from './sections/http-client-certificates.ts';
@@ -73,6 +74,7 @@ export const SECTIONS: readonly Section[] = [
   original('http', 'The endpoint that Jira calls when a card moves.', httpSettings),
   original('http.basic_auth', 'A user and password that callers must present.', basicAuthSettings),
   original('http.tls', 'Certificates that callers must present.', clientCertificateSettings),
+  closed('admin', 'A listener of its own for probes.', adminSettings),
   closed('decisions', 'Who may decide by moving a card, and how.', decisionsSettings),
   open('decisions.users', 'Which Teleport user a Jira account id (Data Center: user key) is.', {
     '5b10ac8d82e05b22cc7d4ef5': 'alice@example.com',

@@ -1,4 +1,5 @@
 import type { TicketRoute } from '@org/jira-client/access-plugin';
+import type { AdminConfig } from './sections/admin.ts';
 import type { DecisionsConfig } from './sections/decisions.ts';
 import type { HttpConfig } from './sections/http.ts';
 import type { JiraConfig } from './sections/jira.ts';
@@ -13,6 +14,8 @@ export interface Config {
   /** Tried in order. */
   readonly routes: readonly TicketRoute[];
   readonly http: HttpConfig;
+  /** `undefined`: there is no admin listener. */
+  readonly admin: AdminConfig | undefined;
   readonly decisions: DecisionsConfig;
   readonly sync: SyncConfig;
   readonly log: LogConfig;

@@ -5,6 +5,7 @@ import { formatFaults, ignoredText, type Findings } from './fault.ts';
 import { createSecretReader } from './secret-setting.ts';
 import type { Environment } from './secret-source.ts';
 import type { Secret } from './secret.ts';
+import { readAdmin } from './sections/admin.ts';
 import { readDecisions } from './sections/decisions.ts';
 import { readHttp } from './sections/http.ts';
 import { readJira } from './sections/jira.ts';
@@ -49,6 +50,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
   const rest = {
     routes: readRoutes(reading, jira?.hide ?? []),
     decisions: readDecisions(reading, secrets),
+    admin: readAdmin(reading),
     sync: readSync(reading),
     log: readLog(reading),
   };
