@@ -70,7 +70,7 @@ it.each<[string, Partial<AccessPluginStatus>, boolean, string]>([
     true,
     'ok: Jira was not asked yet.',
   ],
-])('D2: tells %s', (_name, status, ready, sentence) => {
+])('D2: tells %s', (...[, status, ready, sentence]) => {
   const judged = judge(status);
   expect(judged.ready).toBe(ready);
   expect(judged.words).toContain(sentence);
