@@ -10,6 +10,8 @@ export interface BurstResult {
   readonly lastDecidedMs: number;
   /** Moved cards whose request was still pending after the bound. */
   readonly decidedLate: number;
+  /** Webhooks that the plugin has turned away since its start. */
+  readonly refused: number;
 }
 
 const patienceMs = 300_000;
@@ -17,9 +19,10 @@ const lookEveryMs = 50;
 
 /** Makes requests, waits for their cards, then moves one half of them and resolves the other half in Teleport, all at once. */
 export async function burst(
-  { jira, teleport }: Worlds,
+  worlds: Worlds,
   { requests, withinMs }: { readonly requests: number; readonly withinMs: number },
 ): Promise<BurstResult> {
+  const { jira, teleport } = worlds;
   const made = await Promise.all(Array.from({ length: requests }, () => teleport.request()));
   const ids = new Set(made.map(({ id }) => id));
   const issues = await until(
@@ -54,6 +57,7 @@ export async function burst(
         resolved: resolved.length,
         lastDecidedMs: Math.round(passedMs),
         decidedLate: decidedLate ?? 0,
+        refused: worlds.logs.split('webhook refused').length - 1,
       };
     }
     if (passedMs > patienceMs)
