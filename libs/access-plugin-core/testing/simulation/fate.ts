@@ -35,6 +35,8 @@ export function drawFate(world: World, sending: Sending<unknown>): Fate {
   if (!world.isStormy()) return { ...smooth, effectMs, answerMs };
   const error = plan.windows.length === 0 ? undefined : outage(world, sending);
   if (error !== undefined) return { ...smooth, effectMs: undefined, answerMs, error };
+  if (sending.side === 'tracker' && plan.windows.length > 0 && world.isIn('tracker-hangs'))
+    return { ...smooth, effectMs: undefined, answerMs: undefined };
   // One draw tells whether anything happens at all; the others are drawn only then, each as likely as the plan says.
   const { faults } = plan;
   const weight = weightOf(sending);
@@ -88,19 +90,26 @@ function lostOrRefused(
 }
 
 /** The error of a system that does not work now, if it does not. */
-function outage(world: World, { side, writes }: Sending<unknown>): AccessPluginError | undefined {
+function outage(
+  world: World,
+  { side, writes, beforeSend, made }: Sending<unknown>,
+): AccessPluginError | undefined {
   if (side === 'directory') {
     return world.isIn('directory-down')
       ? new AccessPluginError('unavailable', 'The directory is down.')
       : undefined;
   }
   if (side === 'teleport') {
-    return world.isIn('teleport-down') ? new AccessPluginError('unavailable', 'No connection.') : undefined;
+    if (world.isIn('teleport-down')) return new AccessPluginError('unavailable', 'No connection.');
+    return /^(resolve|review) /.test(made.name) && world.isIn('rights-missing')
+      ? new AccessPluginError('unauthorized', 'The role in the certificate lacks the right to decide.')
+      : undefined;
   }
   if (world.isIn('tracker-down')) return new AccessPluginError('unavailable', 'No connection.');
   if (world.isIn('token-dead')) return new AccessPluginError('unauthorized', 'The token is not accepted.');
   if (world.isIn('tracker-429')) return new AccessPluginError('rate-limited', 'Too many requests.', 5_000);
-  if (!world.isIn('tracker-5xx')) return undefined;
+  const createFails = beforeSend !== undefined && world.isIn('creates-5xx');
+  if (!createFails && !world.isIn('tracker-5xx')) return undefined;
   return new AccessPluginError(writes ? 'outcome-unknown' : 'unavailable', 'The tracker answered 503.');
 }
 

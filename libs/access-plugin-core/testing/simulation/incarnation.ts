@@ -2,7 +2,8 @@ import { AccessPluginError } from '../../src/errors.ts';
 import type { Call } from '../../src/ports/call.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CallMade, Process } from './history.ts';
-import { worldStart, type World } from './world.ts';
+import { worldStart } from './site.ts';
+import { type World } from './world.ts';
 
 /** One process of the plugin, from its start until it is killed or stopped. */
 export interface Incarnation extends Process {

@@ -10,6 +10,8 @@ const day = 24 * 60 * minute;
 /** Decides everything about a run that can be decided before it. */
 export function makePlan(seed: number, replicas: number, schedule: ScheduleKind): Plan {
   const random = createSeededRandom(seed);
+  // A stream of its own: kinds of trouble that were added later leave the plans of old seeds as they were.
+  const more = createSeededRandom(seed + 0x5eed_0000);
   const faultless = schedule === 'faultless';
   const settings = { ...someSettings(random), ...(faultless ? { intervalMs: day } : {}) };
   const deployments = someDeployments(random, replicas);
@@ -29,11 +31,12 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
     original: random.chance(0.15) && !faultless,
     firstColumn: random.chance(0.1) ? 'other' : 'pending',
     columns: someColumns(random),
+    columnsRenamedAt: !faultless && more.chance(0.08) ? more.int(calmAt) : Number.POSITIVE_INFINITY,
     worstLagMs: full.searchLagMs * (beyond && random.chance(0.6) ? random.between(2, 5) : 1),
     worstCommitMs: full.createBoundMs * (beyond && random.chance(0.6) ? random.between(2, 12) : 1),
     latencyMs: faultless ? random.pick([40, 400, 2_000]) : 40,
     faults: faultless ? noFaults : someFaults(random, beyond),
-    windows: faultless ? [] : someWindows(random, { calmAt, requests }),
+    windows: faultless ? [] : [...someWindows(random, { calmAt, requests }), ...moreWindows(more, calmAt)],
     events: plannedEvents(random, { calmAt, requests, deployments, schedule, settleMs: settleMs(full) }),
     calmAt,
   };
@@ -140,4 +143,17 @@ function someWindows(random: SeededRandom, given: { calmAt: number; requests: nu
     windows.push({ from, to: Math.min(given.calmAt, from + random.between(1_000, longest)), what });
   }
   return windows;
+}
+
+/** What real servers and sites do beside plain outages; one seed in five has some of it. */
+function moreWindows(random: SeededRandom, calmAt: number): readonly Window[] {
+  if (!random.chance(0.2)) return [];
+  const from = random.int(calmAt);
+  const what = random.pick<Window['what']>([
+    'tracker-hangs',
+    'creates-5xx',
+    'board-incomplete',
+    'rights-missing',
+  ]);
+  return [{ from, to: Math.min(calmAt, from + random.between(5_000, 180_000)), what }];
 }

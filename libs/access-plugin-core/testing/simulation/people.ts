@@ -2,7 +2,8 @@ import { bot, accounts, requester } from './accounts.ts';
 import { AccessPluginError } from '../../src/errors.ts';
 import type { BoardTicket } from '../in-memory/board.ts';
 import type { Action, PlannedEvent, Target } from './plan.ts';
-import { requestIdOf, scheduleExpiry, worldStart, type World } from './world.ts';
+import { worldStart } from './site.ts';
+import { requestIdOf, scheduleExpiry, type World } from './world.ts';
 
 type NewRequest = Extract<PlannedEvent, { kind: 'request' }>;
 type Reflex = Extract<PlannedEvent, { kind: 'reflex' }>;

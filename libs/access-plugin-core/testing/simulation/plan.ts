@@ -78,6 +78,14 @@ export interface Window {
     | 'tracker-down'
     | 'tracker-5xx'
     | 'tracker-429'
+    /** Nothing is answered, and nothing refused: every call runs into its deadline. */
+    | 'tracker-hangs'
+    /** Only creates are answered with 503. */
+    | 'creates-5xx'
+    /** The board lacks a column that decisions need. */
+    | 'board-incomplete'
+    /** The role in the plugin's certificate lacks the right to decide. */
+    | 'rights-missing'
     | 'token-dead'
     | 'teleport-down'
     | 'directory-down'
@@ -134,6 +142,8 @@ export interface Plan {
   readonly firstColumn: 'pending' | 'other';
   /** The columns of the board. */
   readonly columns: readonly StatusMeaning[];
+  /** When somebody renames the columns that decide; moves made before never decide after. */
+  readonly columnsRenamedAt: number;
   /** The longest that a search lags, in milliseconds; within its setting unless the schedule goes beyond. */
   readonly worstLagMs: number;
   /** How long after it was sent a write may take effect, in milliseconds. */

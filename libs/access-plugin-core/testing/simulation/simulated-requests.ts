@@ -153,6 +153,13 @@ async function* watching(world: World, by: Incarnation, call: Call): AsyncGenera
           clean ? feed.end() : feed.fail(new AccessPluginError('unavailable', 'The stream broke.'));
         deliver(world, by, { at: world.scheduler.now, run });
       };
+      replayPuts(world, cluster, (request) => {
+        const run = (): void => {
+          world.history.hear({ by, requestId: request.id, state: request.state, at: world.scheduler.now });
+          feed.push({ kind: 'put', request });
+        };
+        deliver(world, by, { at: last, run });
+      });
       const forget = world.onStreamDrop(cluster, drop);
       stop = () => {
         stopHearing();
@@ -165,6 +172,18 @@ async function* watching(world: World, by: Incarnation, call: Call): AsyncGenera
     yield* feed;
   } finally {
     stop();
+  }
+}
+
+/** A real server may begin a stream with changes of the last second, each as it was then. */
+const replayedMs = 1_000;
+
+function replayPuts(world: World, cluster: string, put: (request: AccessRequest) => void): void {
+  if (!world.isStormy()) return;
+  for (const [id, versions] of world.history.requests) {
+    if (!id.startsWith(`${cluster}/`)) continue;
+    for (const { at, value } of versions)
+      if (value !== undefined && at >= world.scheduler.now - replayedMs) put(value);
   }
 }
 

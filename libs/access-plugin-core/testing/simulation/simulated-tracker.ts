@@ -8,6 +8,7 @@ import { callMade } from './call-made.ts';
 import type { CallMade } from './history.ts';
 import type { Incarnation, Sending } from './incarnation.ts';
 import { send } from './send.ts';
+import { asShown } from './site.ts';
 import { valueAt } from './versions.ts';
 import type { World } from './world.ts';
 
@@ -176,5 +177,7 @@ function reading(world: World, ticketId: string): TicketReading {
     ? valueAt(history.tickets.get(ticketId) ?? [], scheduler.now - random.int(60_000))
     : board.tickets.get(ticketId);
   if (ticket === undefined && stale) throw new AccessPluginError('unavailable', 'The read went wrong.');
-  return ticket === undefined ? { at: 'gone' } : { at: 'present', ticket };
+  return ticket === undefined
+    ? { at: 'gone' }
+    : { at: 'present', ticket: asShown(plan, ticket, scheduler.now) };
 }

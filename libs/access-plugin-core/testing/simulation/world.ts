@@ -3,11 +3,9 @@ import { createCluster, recordOutlivesMs, type Cluster } from '../in-memory/clus
 import type { WatchEvent } from '../../src/ports/access-requests.ts';
 import { createRecorder, type Recorder } from './history.ts';
 import type { Plan, Trigger, Window } from './plan.ts';
+import { worldStart } from './site.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
-
-/** Milliseconds since the epoch at virtual time zero. */
-export const worldStart = 1_780_000_000_000;
 
 /** Both outside systems, time, chance, and the memory of everything that happened. */
 export interface World {

@@ -1,5 +1,6 @@
 import { cacheLagMs } from '../simulated-requests.ts';
 import type { Effect } from '../history.ts';
+import { asShown } from '../site.ts';
 import { valuesDuring } from '../versions.ts';
 import { recordAt, type Evidence } from './evidence.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -32,11 +33,14 @@ function faultOf(evidence: Evidence, decision: Decision): string | undefined {
   const recorded = recordAt(evidence, id, decision.sentAt)['issue_id'] ?? '';
   if (plan.sealed && !isSealed(evidence, id, decision))
     return `${id} was ${to} under a record without a good seal`;
-  const cards = valuesDuring(history.tickets.get(recorded) ?? [], from - staleMs, decision.sentAt);
+  const kept = valuesDuring(history.tickets.get(recorded) ?? [], from - staleMs, decision.sentAt);
+  // As the tracker can have shown them when they were read.
+  const cards = kept.flatMap((card) =>
+    card === undefined ? [] : [from, decision.sentAt].map((at) => asShown(plan, card, at)),
+  );
   for (const card of cards) {
     for (const request of pending) {
-      const verdict =
-        card === undefined || request === undefined ? undefined : verdictOf(plan, request, card);
+      const verdict = request === undefined ? undefined : verdictOf(plan, request, card);
       if (verdict?.to === to && isCarriedFaithfully(evidence, decision, verdict)) return undefined;
     }
   }

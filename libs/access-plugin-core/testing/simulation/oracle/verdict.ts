@@ -22,6 +22,7 @@ export function verdictOf(plan: Plan, request: AccessRequest, ticket: Ticket): V
   if (ticket.projectId !== '10' || ticket.typeId !== '3') return undefined;
   if (ticket.contentChanges.some((change) => change.author?.id !== bot.id)) return undefined;
   const change = newestByPeople(ticket);
+  if (ticket.undecidable === true || change?.renamedSince === true) return undefined;
   if (change === undefined || isAnswered(request, ticket, change)) return undefined;
   const { to, author } = change;
   if (to !== 'approved' && to !== 'denied') return undefined;

@@ -120,6 +120,26 @@ export const decisionFaults: readonly PlantedFault[] = [
     ),
   },
   {
+    name: 'a move decides under a name that its column no longer has',
+    rules: ['decisions-follow-a-verdict'],
+    focus: (plan) => ({ ...decideAtOnce(plan), columnsRenamedAt: plan.calmAt * 0.6 }),
+    decide: seeing(
+      onTicket((ticket) => ({
+        ...ticket,
+        statusChanges: ticket.statusChanges.map((change) => withoutKeys(change, ['renamedSince'])),
+      })),
+    ),
+  },
+  {
+    name: 'a board without the columns that decisions need decides',
+    rules: ['decisions-follow-a-verdict'],
+    focus: (plan) => ({
+      ...decideAtOnce(plan),
+      windows: [{ from: 0, to: plan.calmAt, what: 'board-incomplete' }],
+    }),
+    decide: seeing(onTicket((ticket) => withoutKeys(ticket, ['undecidable']))),
+  },
+  {
     name: 'a record with a broken seal decides',
     rules: ['decisions-follow-a-verdict'],
     focus: (plan) => ({ ...inMode('override')(withActions({ do: 'forge-seal' })(plan)), sealed: true }),
@@ -176,6 +196,12 @@ export const decisionFaults: readonly PlantedFault[] = [
 ];
 
 const somebody: Account = { id: 'somebody', kind: 'human', active: true, displayName: 'somebody' };
+
+/** ann denies as soon as there is a ticket, and Teleport cannot be reached for a while after. */
+function decideAtOnce(plan: Plan): Plan {
+  const moved = inMode('override')(withActions()(plan));
+  return { ...moved, windows: [{ from: 0.2 * plan.calmAt, to: 0.7 * plan.calmAt, what: 'rights-missing' }] };
+}
 
 /** ann approves, and denies half a second later. */
 function twoMinds(plan: Plan): Plan {

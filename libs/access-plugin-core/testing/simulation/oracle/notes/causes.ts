@@ -23,7 +23,10 @@ export const causes: readonly Cause[] = [
   },
   {
     says: /^this project lacks a column that decisions need;/,
-    isTrue: ({ cards }) => cards.some(({ undecidable }) => undecidable === true),
+    isTrue: ({ evidence, from, note }) =>
+      evidence.plan.windows.some(
+        (window) => window.what === 'board-incomplete' && window.from <= note.sentAt && from < window.to,
+      ),
   },
   { says: /^the record of this ticket was changed by somebody else\./, isTrue: hasBrokenSeal },
   { says: /^this ticket was not created by the plugin\.$/, isTrue: isStrangers },

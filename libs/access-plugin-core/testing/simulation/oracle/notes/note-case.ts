@@ -3,6 +3,7 @@ import type { StatusChange } from '../../../../src/domain/ticket.ts';
 import type { Fields } from '../../../../src/ports/plugin-data-store.ts';
 import type { BoardTicket } from '../../../in-memory/board.ts';
 import type { Effect, Process } from '../../history.ts';
+import { asShown } from '../../site.ts';
 import { valuesDuring } from '../../versions.ts';
 import type { Evidence } from '../evidence.ts';
 
@@ -16,6 +17,8 @@ export interface NoteCase {
   readonly requestId: string;
   /** `cluster/request`. */
   readonly about: string;
+  /** What the writer knew may be as old as this. */
+  readonly from: number;
   /** The ticket, the request and the record as they were at any moment that the writer may have read. */
   readonly cards: readonly BoardTicket[];
   readonly requests: readonly (AccessRequest | undefined)[];
@@ -36,18 +39,23 @@ export function noteCase(evidence: Evidence, note: NoteEffect): NoteCase | undef
   const requestId = versions.find(({ value }) => value?.requestId !== undefined)?.value?.requestId;
   if (requestId === undefined) return undefined;
   const about = `${note.by.deployment.cluster}/${requestId}`;
-  const cards = present(valuesDuring(versions, from, note.sentAt));
+  const kept = present(valuesDuring(versions, from, note.sentAt));
+  const cards = kept.flatMap((card) => [
+    asShown(evidence.plan, card, from),
+    asShown(evidence.plan, card, note.calledAt),
+  ]);
   return {
     evidence,
     note,
     requestId,
     about,
+    from,
     cards,
     requests: valuesDuring(history.requests.get(about) ?? [], from, note.sentAt),
     records: present(valuesDuring(history.records.get(about) ?? [], from, note.sentAt)),
     change: cards
       .flatMap(({ statusChanges }) => statusChanges)
-      .find(({ id }) => note.key === `answer:${id}` || note.key === `waiting:${id}`),
+      .findLast(({ id }) => note.key === `answer:${id}` || note.key === `waiting:${id}`),
   };
 }
 

@@ -1,5 +1,5 @@
 import { newestByPeople } from '../verdict.ts';
-import { worldStart } from '../../world.ts';
+import { worldStart } from '../../site.ts';
 import { valuesDuring } from '../../versions.ts';
 import { causes, shownName, statedReasons, wasTurnedAway } from './causes.ts';
 import { goesBack, isClosed, recordedKeys } from './next-steps.ts';
