@@ -40,6 +40,7 @@ export type { JiraField } from './schemas/field.ts';
 export type { JiraPermissions } from './schemas/permissions.ts';
 export type { JiraIssueType, JiraProject } from './schemas/project.ts';
 export type { JiraServerInfo } from './schemas/server-info.ts';
+export type { JiraUnreadableIssue } from './schemas/issue/search-page.ts';
 export type { JiraStatus, JiraTypeStatuses } from './schemas/status.ts';
 export type { JiraTransition } from './schemas/issue/transition.ts';
 export type { JiraUser } from './schemas/user.ts';

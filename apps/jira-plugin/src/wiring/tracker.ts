@@ -45,6 +45,8 @@ export async function trackerOf(
     lookupMs: Math.min(mostLookupMs, sync.sendWindowMs / 2),
     routes,
     decides: decisions.mode !== 'off',
+    // The guide of the original has its reader use one account for both; the other modes refuse such moves.
+    ownAccount: decisions.mode === 'override' ? ('shared' as const) : ('separate' as const),
     notice: ({ kind, level, message }: JiraNotice) => log[level]({ notice: kind }, message),
     clusterUrl,
   };

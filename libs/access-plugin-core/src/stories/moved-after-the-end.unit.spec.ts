@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { afterTheEnd } from '../deciding/ended/ending.ts';
 import {
   aMove,
+  bot,
+  now,
   aRecord,
   aRequest,
   movedTicket,
@@ -71,6 +73,39 @@ describe('S18: a card moved after the end', () => {
       'gets a note although it came back by other ways',
       { ticket: { ...dragged, status: 'approved' } },
       'note answer:7 on 100',
+    ],
+    [
+      'gets a note where the site drops the mark of the move back, told by the account alone',
+      {
+        ticket: movedTicket(
+          [ourMove(6, 'approved'), aMove(7, 'other', { at: now }), ourMove(8, 'approved')],
+          { notes: told },
+        ),
+      },
+      'note answer:7 on 100',
+    ],
+    [
+      'gets a note where the site drops all marks, and the account may be a person’s too',
+      {
+        ticket: movedTicket(
+          [
+            aMove(6, 'approved', { author: bot }),
+            aMove(7, 'pending', { at: now }),
+            aMove(8, 'approved', { author: bot }),
+          ],
+          { notes: told },
+        ),
+      },
+      'note answer:7 on 100',
+    ],
+    [
+      'gets none where it left its column before the end was told',
+      {
+        ticket: movedTicket([aMove(5, 'other', { at: now - 60_000 }), ourMove(6, 'approved')], {
+          notes: told,
+        }),
+      },
+      'rest: in-agreement',
     ],
     [
       'gets none for a move to where it belongs',

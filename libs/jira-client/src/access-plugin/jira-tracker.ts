@@ -10,6 +10,7 @@ import { createMover, moveTicket, type Mover } from './writing/mover.ts';
 import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './marks/note-key.ts';
 import { parseNoteFrame } from './text/note-frame.ts';
 import { createRefusedFields, type RefusedFields } from './board/refused-fields.ts';
+import { createPropertyCheck, type PropertyCheck } from './writing/property-check.ts';
 import { createTicket } from './writing/ticket-creator.ts';
 import { TICKET_PROPERTIES } from './marks/ticket-properties.ts';
 import { createFindTickets } from './reading/find-tickets.ts';
@@ -45,6 +46,7 @@ export async function createJiraTracker(
     noteKeys: createNoteKeys(client, boards.self.id),
     refused: createRefusedFields(),
     mover: createMover({ client, boards, settings }),
+    properties: createPropertyCheck(client),
     movesToNothing: createMovesToNothing(boards.self.id, settings.notice),
     renderedFields: renderedFields(boards),
   };
@@ -80,6 +82,7 @@ interface Parts extends TicketSearch {
   readonly noteKeys: NoteKeys;
   readonly refused: RefusedFields;
   readonly mover: Mover;
+  readonly properties: PropertyCheck;
   readonly movesToNothing: MovesToNothing;
   readonly renderedFields: ReadonlySet<string>;
 }
@@ -89,6 +92,8 @@ async function readTicket(parts: Parts, ticketId: string, call: Call): Promise<T
   const issue = await readIssue(parts, ticketId, call);
   if (issue === undefined) return { at: 'gone' };
   parts.mover.memory.learn(issue);
+  parts.mover.marks.learn(issue);
+  parts.properties.learn(issue);
   const [meanings, noteKeys] = await Promise.all([
     boards.meanings.of(statusesOf(issue), call),
     parts.noteKeys.of(issue.comments, call),
@@ -96,7 +101,10 @@ async function readTicket(parts: Parts, ticketId: string, call: Call): Promise<T
   const { deployment } = boards;
   const { renderedFields } = parts;
   const undecidable = boards.meanings.undecidable().some(({ board }) => isOn(board, issue));
-  const ticket = toTicket(issue, { meanings, noteKeys, deployment, renderedFields, undecidable });
+  const { instance, ownAccount } = parts.settings;
+  const unmarkedMover = parts.mover.marks.dropped && ownAccount === 'separate' ? boards.self.id : undefined;
+  const lens = { meanings, noteKeys, deployment, renderedFields, undecidable, unmarkedMover, instance };
+  const ticket = toTicket(issue, lens);
   parts.movesToNothing.tell(ticket);
   return { at: 'present', ticket };
 }

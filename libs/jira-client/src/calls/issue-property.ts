@@ -1,6 +1,7 @@
 import type { Caller } from '../wire/caller.ts';
 import type { JiraCallOptions, JiraWriteOptions } from '../api/jira-client-options.ts';
 import { issuePropertiesSchema } from '../schemas/issue/property.ts';
+import { requireSameIssue } from './same-issue.ts';
 import { segment } from './segment.ts';
 
 const TEMPLATE = '/issue/{id}/properties/{key}';
@@ -25,5 +26,7 @@ export async function issueProperties(
   const call = { operation: 'read issue properties', method: 'GET', template: '/issue/{id}' } as const;
   const path = `/issue/${segment(issueId)}`;
   const query = { fields: 'status', properties: keys.join(',') };
-  return (await caller.call({ ...call, path, query, schema: issuePropertiesSchema }, options)).value;
+  const { value } = await caller.call({ ...call, path, query, schema: issuePropertiesSchema }, options);
+  requireSameIssue(issueId, value.id, call.operation);
+  return value.properties;
 }

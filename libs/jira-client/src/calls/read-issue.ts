@@ -10,6 +10,7 @@ import { myPermissions } from './account.ts';
 import type { AuthenticatedCheck } from './authenticated.ts';
 import { allComments } from './comments.ts';
 import { createListing } from './listing.ts';
+import { requireSameIssue } from './same-issue.ts';
 
 /** An issue, whole: its history and comments are complete, oldest first. */
 export interface JiraIssue extends Omit<
@@ -52,6 +53,7 @@ export async function readIssue(
 ): Promise<JiraIssueReading> {
   try {
     const answered = await parts.caller.call(issueCall(read), options);
+    requireSameIssue(read.issueId, answered.value.id, 'read issue');
     return { kind: 'issue', issue: await complete(parts, answered.value, options) };
   } catch (error) {
     if (!(error instanceof JiraError) || error.code !== 'not-found') throw error;

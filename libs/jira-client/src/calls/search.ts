@@ -1,7 +1,7 @@
 import type { Caller } from '../wire/caller.ts';
 import type { JiraCallOptions, JiraDeployment } from '../api/jira-client-options.ts';
 import { ISSUE_FIELDS, type JiraIssueAnswer } from '../schemas/issue/issue.ts';
-import { searchPageSchema, type SearchPage } from '../schemas/issue/search-page.ts';
+import { searchPageSchema, type JiraUnreadableIssue, type SearchPage } from '../schemas/issue/search-page.ts';
 import type { AuthenticatedCheck } from './authenticated.ts';
 import { createListing } from './listing.ts';
 
@@ -14,6 +14,8 @@ export interface JiraSearch {
   readonly reconcileIssues?: readonly string[] | undefined;
   /** Issues on a page, as far as Jira allows. Default: 100. */
   readonly pageSize?: number | undefined;
+  /** Is told of each found issue that cannot be read; it is left out of its page. */
+  readonly onUnreadable?: ((issue: JiraUnreadableIssue) => void) | undefined;
 }
 
 /** A found issue; comments, history and transitions are not part of it. */
@@ -38,6 +40,7 @@ export async function* search(
     const answered = await parts.caller.call(searchCall(parts.deployment, { wanted, place }), options);
     await parts.authenticated.require(answered.answeredTo, 'search issues', options);
     if (parts.deployment === 'datacenter') listing.arrived(offsetPlace(place, answered.value));
+    for (const issue of answered.value.unreadable) wanted.onUnreadable?.(issue);
     yield answered.value.issues;
     place = nextPlace(place, answered.value);
     if (place?.token !== undefined) listing.next(place.token);
@@ -56,8 +59,8 @@ function offsetPlace({ startAt }: Place, page: SearchPage) {
 /** An empty page ends a Data Center search: results may shrink while they are being read. */
 function nextPlace(place: Place, page: SearchPage): Place | undefined {
   if (page.nextPageToken !== undefined) return { startAt: 0, token: page.nextPageToken };
-  const startAt = place.startAt + page.issues.length;
-  return page.issues.length > 0 && startAt < (page.total ?? 0) ? { startAt, token: undefined } : undefined;
+  const startAt = place.startAt + page.count;
+  return page.count > 0 && startAt < (page.total ?? 0) ? { startAt, token: undefined } : undefined;
 }
 
 /** By POST, since queries may be longer than an address may. */

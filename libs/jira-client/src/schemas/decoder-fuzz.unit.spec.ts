@@ -84,7 +84,7 @@ const answers: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['comment list', commentListSchema, { values: [comment] }],
   ['transitions', transitionsSchema, issue.transitions],
   ['fields', fieldsByIdSchema, issue.transitions[0]?.fields],
-  ['properties', issuePropertiesSchema, issue.properties],
+  ['properties', issuePropertiesSchema, { id: issue.id, properties: issue.properties }],
   ['user', userSchema, ann],
   ['project', projectSchema, { id: '1', key: 'TAR', name: 'T', issueTypes: [{ id: '3', name: 'Task' }] }],
   ['permissions', permissionsSchema, { permissions: { BROWSE_PROJECTS: { havePermission: true } } }],

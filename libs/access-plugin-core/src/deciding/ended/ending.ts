@@ -1,6 +1,6 @@
 import { answerKey, resolutionKey } from '../../domain/note-key.ts';
 import { endingStatus, type Resolution } from '../../domain/resolution.ts';
-import { hasNote, isAnsweredByMove, newestForeignChange } from '../../domain/status-history.ts';
+import { hasNote, isAnsweredByMove, isOurNote, newestForeignChange } from '../../domain/status-history.ts';
 import type { StatusChange, Ticket } from '../../domain/ticket.ts';
 import { swap } from '../claim.ts';
 import { reviewsOf } from '../upkeep/mirroring.ts';
@@ -49,12 +49,24 @@ function closeCard(seen: Observation, ticket: Ticket, resolution: Resolution): P
 /** A person's move after the end is put back, once, with a note. */
 function putBackNote(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {
   const { selfId } = seen.tracker;
-  const change = newestForeignChange(ticket, selfId);
+  const change = newestOfOthers(seen, ticket);
   if (change === undefined || !isPutBack(ticket, change, { selfId, resolution })) return undefined;
   const key = answerKey(change.id);
   if (hasNote(ticket, key, selfId)) return undefined;
   const note = { key, paragraphs: putBackText(change, resolution) };
   return { work: 'put-back', of: change.id, step: { kind: 'note', ticketId: ticket.id, note } };
+}
+
+/**
+ * The newest change that is not ours. On a site that drops the marks of moves, one by our own account that put the card
+ * where it belongs may be ours: then the newest by another account.
+ */
+function newestOfOthers(seen: Observation, ticket: Ticket): StatusChange | undefined {
+  const { selfId } = seen.tracker;
+  const change = newestForeignChange(ticket, selfId);
+  if (change?.author?.id !== selfId || change.to !== ticket.status) return change;
+  const others = ticket.statusChanges.filter((one) => one.author?.id !== selfId);
+  return newestForeignChange({ ...ticket, statusChanges: others }, selfId);
 }
 
 /** A move of ours names the change, or the card already stands where it belongs although a person last chose another column. */
@@ -65,7 +77,19 @@ function isPutBack(
 ): boolean {
   if (isAnsweredByMove(ticket, change.id, to.selfId)) return true;
   const ending = endingStatus(to.resolution);
-  return ticket.status === ending && change.to !== ending && change.to !== 'pending' && change.to !== 'other';
+  if (ticket.status !== ending || change.to === ending) return false;
+  const choseAnEnd = change.to !== 'pending' && change.to !== 'other';
+  return choseAnEnd || isToldBefore(ticket, change, to);
+}
+
+/** The end stood on the ticket when the person moved the card away from it. */
+function isToldBefore(
+  ticket: Ticket,
+  change: StatusChange,
+  { selfId, resolution }: { selfId: string; resolution: Resolution },
+): boolean {
+  const key = resolutionKey(resolution);
+  return ticket.notes.some((note) => isOurNote(note, selfId) && note.key === key && note.created < change.at);
 }
 
 function resolutionNote(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {

@@ -113,6 +113,7 @@ describe.each(['cloud', 'datacenter'] as const)('the people of a ticket, on %s',
       reporter: accountId('plugin'),
       [APPROVERS]: [accountId('ann')],
     });
+    await jira.tracker.read(first.id, patience());
     jira.fake.calls.length = 0;
     const second = await create(jira, { user: named('ann') }, 2);
     expect(second.sent).toBe(1);

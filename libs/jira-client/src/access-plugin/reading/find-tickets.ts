@@ -1,5 +1,6 @@
 import { AccessPluginError, type TicketQuery } from '@org/access-plugin-core';
 import type { JiraFoundIssue } from '../../calls/search.ts';
+import type { JiraUnreadableIssue } from '../../schemas/issue/search-page.ts';
 import type { JiraCallOptions } from '../../api/jira-client-options.ts';
 import { JiraError } from '../../api/jira-error.ts';
 import { jqlString } from '../../calls/jql.ts';
@@ -69,13 +70,17 @@ interface Walking {
 async function walkOn(walking: Walking, options: JiraCallOptions): Promise<readonly string[]> {
   const { search, walks, walk, query } = walking;
   const lookedBefore = walk.count;
+  const unreadable: JiraUnreadableIssue[] = [];
   const wanted = {
+    onUnreadable: (issue: JiraUnreadableIssue) => void unreadable.push(issue),
     clauses: within('created', await reachOf(walking, options)),
     order: 'created ASC',
     pageSize: WALK_PAGE,
   };
   try {
     for await (const page of ourIssues(search, wanted, options)) {
+      const odd = await matching(search, { issues: unreadable.splice(0), query }, options);
+      if (odd.length > 0) return walks.ended(query, odd);
       const issues = page.filter(isRecent(query)).filter(({ id }) => !walk.hasSeen(id));
       for (let at = 0; at < issues.length; at += AT_ONCE) {
         const group = issues.slice(at, at + AT_ONCE);
@@ -102,7 +107,7 @@ async function reachOf({ search, walk, sinceMs }: Walking, options: JiraCallOpti
 
 async function matching(
   search: TicketSearch,
-  { issues, query }: { readonly issues: readonly JiraFoundIssue[]; readonly query: TicketQuery },
+  { issues, query }: { readonly issues: readonly JiraUnreadableIssue[]; readonly query: TicketQuery },
   options: JiraCallOptions,
 ): Promise<readonly string[]> {
   const found = await withProperties(search, issues, options);

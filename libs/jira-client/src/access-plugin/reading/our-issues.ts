@@ -1,4 +1,5 @@
 import type { JiraFoundIssue } from '../../calls/search.ts';
+import type { JiraUnreadableIssue } from '../../schemas/issue/search-page.ts';
 import type { JiraClient } from '../../jira-client.ts';
 import type { JiraCallOptions } from '../../api/jira-client-options.ts';
 import { JiraError } from '../../api/jira-error.ts';
@@ -34,12 +35,14 @@ export interface Wanted {
   readonly clauses: readonly string[];
   readonly order: string;
   readonly pageSize?: number;
+  /** Is told of issues that cannot be read. */
+  readonly onUnreadable?: (issue: JiraUnreadableIssue) => void;
 }
 
 /** Pages of issues in our projects that our account or a trusted creator made. */
 export async function* ourIssues(
   search: TicketSearch,
-  { clauses, order, pageSize }: Wanted,
+  { clauses, order, ...more }: Wanted,
   options: JiraCallOptions,
 ): AsyncGenerator<readonly JiraFoundIssue[], void, undefined> {
   const all = [
@@ -48,7 +51,7 @@ export async function* ourIssues(
     ...clauses,
   ];
   const jql = `${all.join(' AND ')} ORDER BY ${order}`;
-  for await (const page of search.client.search({ jql, properties: TICKET_PROPERTIES, pageSize }, options)) {
+  for await (const page of search.client.search({ jql, properties: TICKET_PROPERTIES, ...more }, options)) {
     yield page.filter(({ creator }) => isOurs(search, creator?.id));
   }
 }
@@ -70,17 +73,17 @@ function isOurs({ boards, settings }: TicketSearch, creatorId: string | undefine
 }
 
 /** A found issue and what its properties say. */
-export interface FoundTicket {
-  readonly issue: JiraFoundIssue;
+export interface FoundTicket<I> {
+  readonly issue: I;
   readonly properties: TicketProperties;
 }
 
 /** The properties of these issues, all asked for at the same time where the search did not show them. */
-export function withProperties(
+export function withProperties<I extends JiraUnreadableIssue>(
   search: TicketSearch,
-  issues: readonly JiraFoundIssue[],
+  issues: readonly I[],
   options: JiraCallOptions,
-): Promise<readonly FoundTicket[]> {
+): Promise<readonly FoundTicket<I>[]> {
   return Promise.all(
     issues.map(async (issue) => ({ issue, properties: await propertiesOf(search, issue, options) })),
   );
@@ -88,7 +91,7 @@ export function withProperties(
 
 async function propertiesOf(
   search: TicketSearch,
-  issue: JiraFoundIssue,
+  issue: JiraUnreadableIssue,
   options: JiraCallOptions,
 ): Promise<TicketProperties> {
   if (issue.properties !== undefined) return readTicketProperties(issue.properties);

@@ -1,4 +1,11 @@
-import type { ContentChange, Note, StatusChange, StatusMeaning, Ticket } from '@org/access-plugin-core';
+import type {
+  ContentChange,
+  MoveMark,
+  Note,
+  StatusChange,
+  StatusMeaning,
+  Ticket,
+} from '@org/access-plugin-core';
 import type { JiraIssue } from '../../calls/read-issue.ts';
 import type { JiraDeployment } from '../../api/jira-client-options.ts';
 import type { JiraChange, JiraChangeItem } from '../../schemas/issue/change.ts';
@@ -16,6 +23,9 @@ export interface TicketLens {
   readonly noteKeys: ReadonlyMap<string, string>;
   /** True while the board lacks a column that decisions need. */
   readonly undecidable: boolean;
+  /** Our own account, where it alone tells our moves because the site drops their marks. */
+  readonly unmarkedMover: string | undefined;
+  readonly instance: string;
   /** Further fields that show what is asked for, by id and by name. */
   readonly renderedFields: ReadonlySet<string>;
 }
@@ -47,7 +57,7 @@ function reachableFrom(issue: JiraIssue, meanings: StatusMeanings): readonly Sta
 function toStatusChange(change: JiraChange, issue: JiraIssue, lens: TicketLens): StatusChange[] {
   const item = change.items.findLast((candidate) => fieldOf(candidate) === 'status');
   if (item === undefined) return [];
-  const mark = readMoveMark(change.historyMetadata);
+  const mark = markOf(change, lens);
   const to = { id: item.to, name: item.toName };
   return [
     {
@@ -62,6 +72,12 @@ function toStatusChange(change: JiraChange, issue: JiraIssue, lens: TicketLens):
   ];
 }
 
+function markOf(change: JiraChange, { unmarkedMover, instance }: TicketLens): MoveMark | undefined {
+  const isMove = change.items.some((item) => fieldOf(item) === 'status');
+  const isOurs = unmarkedMover !== undefined && change.author?.id === unmarkedMover && isMove;
+  return readMoveMark(change.historyMetadata) ?? (isOurs ? { instance } : undefined);
+}
+
 const CONTENT_FIELDS = new Set(['summary', 'description', 'project', 'issuetype']);
 
 function toContentChange(change: JiraChange, lens: TicketLens): ContentChange[] {
@@ -69,7 +85,7 @@ function toContentChange(change: JiraChange, lens: TicketLens): ContentChange[] 
     .filter((item) => CONTENT_FIELDS.has(fieldOf(item)) || isRendered(item, lens.renderedFields))
     .map(({ field }) => field);
   if (fields.length === 0) return [];
-  const mark = readMoveMark(change.historyMetadata);
+  const mark = markOf(change, lens);
   return [{ ...shared(change, lens), fields, ...(mark === undefined ? {} : { mark }) }];
 }
 

@@ -7,6 +7,8 @@ export interface JiraNotice {
     | 'columns-complete'
     /** A fresh answer calls a status otherwise than the list of statuses did, which was read again. */
     | 'status-renamed'
+    /** The site drops what our moves write into their history entries. */
+    | 'marks-dropped'
     /** One configured name stands for several statuses of one project. */
     | 'name-shared'
     /** A person moved a card to a column that means nothing. */

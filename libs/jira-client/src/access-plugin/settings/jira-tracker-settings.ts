@@ -63,6 +63,11 @@ export interface JiraTrackerSettings {
     | undefined;
   /** The address under which people reach the cluster (`https://teleport.example.com`); makes the link. Default: no link. */
   readonly clusterUrl?: string | undefined;
+  /**
+   * Whether people may move cards with the plugin's own account too. `separate`: on a site that drops the marks of our
+   * moves, the account alone tells them. Default: `shared`.
+   */
+  readonly ownAccount?: 'separate' | 'shared' | undefined;
   /** False where moved cards decide nothing: a project may then lack any column. Default: true. */
   readonly decides?: boolean | undefined;
   /** Is told what an operator should know of the board. Default: nobody is. */

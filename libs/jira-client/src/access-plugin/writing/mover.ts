@@ -6,6 +6,7 @@ import type { JiraTransition } from '../../schemas/issue/transition.ts';
 import type { Boards } from '../board/boards.ts';
 import { fieldValues } from '../text/field-values.ts';
 import type { JiraTrackerSettings, NamedMeaning } from '../settings/jira-tracker-settings.ts';
+import { createMarkKeeping, type MarkKeeping } from '../marks/mark-keeping.ts';
 import { writeMoveMark } from '../marks/move-mark.ts';
 import { createTransitionMemory, type TransitionMemory } from './transition-memory.ts';
 
@@ -15,11 +16,13 @@ export interface Mover {
   readonly boards: Boards;
   readonly settings: JiraTrackerSettings;
   readonly memory: TransitionMemory;
+  readonly marks: MarkKeeping;
 }
 
 /** Creates a mover that remembers nothing yet. */
-export function createMover(parts: Omit<Mover, 'memory'>): Mover {
-  return { ...parts, memory: createTransitionMemory() };
+export function createMover(parts: Omit<Mover, 'memory' | 'marks'>): Mover {
+  const marks = createMarkKeeping(parts.boards.self.id, parts.settings.notice);
+  return { ...parts, memory: createTransitionMemory(), marks };
 }
 
 /**
@@ -80,7 +83,7 @@ async function choose(
 }
 
 async function send(
-  { client, boards, settings, memory }: Mover,
+  { client, boards, settings, memory, marks }: Mover,
   { move, transition }: { readonly move: Move; readonly transition: JiraTransition },
   options: JiraCallOptions,
 ): Promise<void> {
@@ -101,6 +104,7 @@ async function send(
       options,
     );
     memory.moved(move.ticketId, transition.to.id);
+    marks.moved(move.ticketId, transition.to.id);
   } catch (error) {
     memory.forget(move.ticketId);
     throw error;

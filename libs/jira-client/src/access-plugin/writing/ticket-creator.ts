@@ -10,6 +10,7 @@ import type { JiraTrackerSettings } from '../settings/jira-tracker-settings.ts';
 import { peopleFields } from '../board/people-fields.ts';
 import { refusedIn, type RefusedFields } from '../board/refused-fields.ts';
 import { REQUEST_ID_PROPERTY, writeTicketProperties } from '../marks/ticket-properties.ts';
+import type { PropertyCheck } from './property-check.ts';
 import { requestLink, type TicketText } from '../text/ticket-text.ts';
 
 /** A label to find the tickets by; nothing rests on it. */
@@ -22,6 +23,7 @@ export interface TicketCreator {
   readonly settings: JiraTrackerSettings;
   readonly text: TicketText;
   readonly refused: RefusedFields;
+  readonly properties: PropertyCheck;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function createTicket(
   options: JiraWriteOptions,
 ): Promise<TicketRef> {
   const { boards, settings, text } = parts;
+  await parts.properties.beforeCreate(options);
   const { board, fields } = boards.destinationOf(request);
   const filled = fieldValues(fields, board.createScreen, {
     filling: { request, href: requestLink(request, settings.clusterUrl) },
@@ -49,6 +52,7 @@ export async function createTicket(
   };
   const people = await peopleFields({ ...parts, deployment: boards.deployment }, { board, request }, options);
   const created = await sendIssue(parts, { board, issue, people }, options);
+  parts.properties.created({ ...created, requestId: request.id });
   return { id: created.id, key: created.key, projectId: board.projectId, typeId: board.typeId };
 }
 
