@@ -25,7 +25,11 @@ it.each(['README.md', 'docs/guide.md'])('the configuration that %s shows is enou
   for (const text of shown) {
     // The secret's file is not on this machine.
     const ready = text.replace('"/var/lib/teleport/plugins/jira/api-token"', '"token"');
-    const { warnings } = parseConfig(ready, { file: page, insecureNoTls: false, environment: {} });
+    const { warnings } = parseConfig(ready, {
+      file: 'teleport-jira.toml',
+      insecureNoTls: false,
+      environment: {},
+    });
     expect(warnings).toEqual([]);
   }
 });

@@ -29,7 +29,7 @@ it('says that there is no configuration file', async () => {
   const file = join(worlds.dir, 'nowhere.toml');
   const line = await refusalOf(new Program('jira-plugin', ['start', '-c', file]));
   expect(line).toBe(
-    `There is no configuration file ${file}; write one with: teleport-jira configure > ${file}`,
+    `[config-missing] There is no configuration file ${file}; write one with: teleport-jira configure > ${file}`,
   );
 });
 
@@ -85,7 +85,7 @@ it('names all faults at once, each with what was expected and an example', async
 
 it('refuses a misspelt section, in which stricter decisions were asked for', async () => {
   expect(await refused({ decision: { mode: 'review-for-user' } })).toMatch(
-    /^The configuration \S+ has one fault:\n {2}decision is not a known section\. Did you mean \[decisions\]\?$/,
+    /^\[config-invalid\] The configuration \S+ has one fault:\n {2}decision is not a known section\. Did you mean \[decisions\]\?$/,
   );
 });
 
@@ -152,14 +152,14 @@ async function refused(config: PluginConfig, flags?: readonly string[]): Promise
   return refusalOf(await worlds.unready(config, flags === undefined ? {} : { flags }));
 }
 
-/** What a program says when it refuses to start: exit code 1, no stack trace, no secret. */
+/** What a program says when it refuses to start: exit code 1, a code before the message, no stack trace, no secret. */
 async function refusalOf(program: Program): Promise<string> {
   expect(await program.ended).toEqual({ code: 1, signal: null });
   const { output } = program;
   expect(output).not.toMatch(/^\s+at .+:\d+/m);
   expect(output).not.toContain(token);
   expect(output).not.toContain('PRIVATE KEY');
-  const [, refusal] = /^teleport-jira: ([^]*)\n$/m.exec(output) ?? [];
+  const [, refusal] = /^teleport-jira: (\[[a-z-]+\] [^]*)\n$/m.exec(output) ?? [];
   expect(refusal, output).toBeDefined();
   return refusal ?? '';
 }

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly config: string;
   readonly debug: boolean;
   readonly insecureNoTls: boolean;
+  /** Where the process id is kept while the plugin runs; `undefined`: nowhere. */
+  readonly pidFile: string | undefined;
 }
 
 /** The flags of `render`. */
@@ -29,6 +31,7 @@ interface StartFlags {
   readonly config: string;
   readonly debug: boolean;
   readonly insecureNoTls?: true;
+  readonly pidFile?: string;
 }
 
 export interface CliParts {
@@ -63,8 +66,9 @@ export function createCli({ version, nodeVersion, print, start, render }: CliPar
     .option('-c, --config <file>', 'the configuration file', DEFAULT_CONFIG)
     .option('-d, --debug', 'log everything from DEBUG up', false)
     .option('--insecure-no-tls', 'serve webhooks over plain HTTP, behind something that ends TLS')
-    .action(({ config, debug, insecureNoTls }: StartFlags) =>
-      start({ config, debug, insecureNoTls: insecureNoTls === true }),
+    .option('--pid-file <file>', 'keep the process id in this file while the plugin runs')
+    .action(({ config, debug, insecureNoTls, pidFile }: StartFlags) =>
+      start({ config, debug, insecureNoTls: insecureNoTls === true, pidFile }),
     );
   addRender(cli, { print, render });
   return cli;

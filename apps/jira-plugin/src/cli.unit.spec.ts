@@ -35,15 +35,21 @@ describe('teleport-jira', () => {
       config: '/etc/teleport-jira.toml',
       debug: false,
       insecureNoTls: false,
+      pidFile: undefined,
     });
   });
 
   it.each([
-    ['-c', '/x.toml', '-d', '--insecure-no-tls'],
-    ['--config=/x.toml', '--debug', '--insecure-no-tls'],
-  ])('start takes its flags %s %s', async (...flags) => {
+    ['-c', '/x.toml', '-d', '--insecure-no-tls', '--pid-file', '/run/x.pid'],
+    ['--config=/x.toml', '--debug', '--insecure-no-tls', '--pid-file=/run/x.pid'],
+  ])('start takes its flags', async (...flags) => {
     const { start } = await run('start', ...flags);
-    expect(start).toHaveBeenCalledWith({ config: '/x.toml', debug: true, insecureNoTls: true });
+    expect(start).toHaveBeenCalledWith({
+      config: '/x.toml',
+      debug: true,
+      insecureNoTls: true,
+      pidFile: '/run/x.pid',
+    });
   });
 
   it('render prints a ticket of a made-up request', async () => {

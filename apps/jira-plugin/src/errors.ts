@@ -6,6 +6,7 @@ export type PluginErrorCode =
   | 'config-invalid'
   | 'request-file'
   | 'log-output'
+  | 'pid-file'
   | 'webhook-tls'
   | 'webhook-listen'
   | 'admin-listen'

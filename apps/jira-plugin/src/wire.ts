@@ -7,6 +7,7 @@ import { createAdminServer } from './admin/create-admin-server.ts';
 import { readinessOf } from './admin/readiness.ts';
 import type { RunPlugin } from './commands/start.ts';
 import type { Config } from './config/config.ts';
+import type { Environment } from './config/secret-source.ts';
 import { createWebhookServer, type WebhookServer } from './webhook/create-webhook-server.ts';
 import { createJiraReader } from './webhook/receive.ts';
 import { createConfiguredDirectory, needsDirectory } from './wiring/configured-directory.ts';
@@ -19,6 +20,7 @@ import { trackerOf } from './wiring/tracker.ts';
 import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
 import { settingsInForce } from './wiring/settings-in-force.ts';
 import { systemClock, systemRandom } from './wiring/system-clock.ts';
+import type { ReachingParts } from './wiring/until-reached.ts';
 import { warnOfMissingRights, type NeededRights } from './wiring/warn-of-missing-rights.ts';
 import type { Logger } from 'pino';
 
@@ -31,11 +33,11 @@ interface Sides {
 
 /** Joins both sides and works until `signal` aborts. The only file that names both Teleport and Jira. */
 export const runPlugin: RunPlugin = async (config, running) => {
-  const { signal } = running;
-  const teleport = await reachTeleport(config.teleport, running);
+  const reaching = reachingOf(running);
+  const teleport = await reachTeleport(config.teleport, { ...reaching, ...running });
   try {
     await warnOfMissingRights(teleport.client, rightsOf(config), running);
-    const jira = await reachJira(config, signal);
+    const jira = await reachJira(config, reaching);
     try {
       await serve(config, { teleport, jira }, running);
     } finally {
@@ -51,11 +53,12 @@ function rightsOf(config: Config): NeededRights {
   return { plugin: pluginNameOf(config), mode: decisions.mode, readsUsers: needsDirectory(decisions) };
 }
 
-async function serve(config: Config, sides: Sides, { log, signal, environment }: Running): Promise<void> {
-  const ports = await portsOf(config, sides, { log, signal });
+async function serve(config: Config, sides: Sides, running: Running): Promise<void> {
+  const { log, signal, environment } = running;
+  const ports = await portsOf(config, sides, running);
   const plugin = createAccessPlugin(ports, {
     ...pluginSettings(config, sides.teleport.cluster),
-    failFast: isTrue(environment['TELEPORT_PLUGIN_FAIL_FAST']),
+    failFast: failsFast(environment),
   });
   const readiness = () =>
     readinessOf({ status: plugin.status, trackerName: 'Jira', intervalMs: config.sync.intervalMs });
@@ -70,11 +73,8 @@ async function serve(config: Config, sides: Sides, { log, signal, environment }:
   }
 }
 
-async function portsOf(
-  config: Config,
-  { teleport, jira }: Sides,
-  { log, signal }: Pick<Running, 'log' | 'signal'>,
-): Promise<Ports> {
+async function portsOf(config: Config, { teleport, jira }: Sides, running: Running): Promise<Ports> {
+  const { log } = running;
   const { decisions } = config;
   const directory = createConfiguredDirectory(teleport.client, decisions);
   const onReady = () => {
@@ -84,7 +84,11 @@ async function portsOf(
   return {
     requests: createTeleportAccessRequests(teleport.client),
     pluginData: createTeleportPluginDataStore(teleport.client, pluginNameOf(config)),
-    tracker: await trackerOf(config, jira.client, { clusterUrl: clusterUrlOf(teleport), log, signal }),
+    tracker: await trackerOf(config, jira.client, {
+      clusterUrl: clusterUrlOf(teleport),
+      log,
+      reaching: reachingOf(running),
+    }),
     clock: systemClock,
     random: systemRandom,
     observer: logReports(log, { now: () => performance.now(), onReady }),
@@ -126,6 +130,19 @@ function webhookServerOf(
     isReady,
     log,
   });
+}
+
+function reachingOf({ log, signal, environment }: Running): ReachingParts {
+  return {
+    log,
+    signal,
+    failFast: failsFast(environment),
+    sleep: (ms, until) => systemClock.sleep(ms, until),
+  };
+}
+
+function failsFast(environment: Environment): boolean {
+  return isTrue(environment['TELEPORT_PLUGIN_FAIL_FAST']);
 }
 
 /** As Teleport's own plugins read a switch. */

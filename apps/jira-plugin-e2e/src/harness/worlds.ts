@@ -14,6 +14,14 @@ type Value = string | number | boolean | readonly string[] | undefined;
 /** What a test sets in the plugin's configuration: sections with their keys, as TOML values; `undefined` leaves one out. */
 export type PluginConfig = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
+/** How a plugin is started. */
+interface HowToStart {
+  readonly port?: number;
+  readonly flags?: readonly string[];
+  /** Beside the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Both mocks in a folder of their own, and the plugins between them. */
 export class Worlds {
   readonly jira: JiraWorld;
@@ -76,19 +84,23 @@ export class Worlds {
   /** Starts a plugin without waiting for anything. */
   async unready(
     config: PluginConfig = {},
-    { port = 0, flags = ['--insecure-no-tls', '-d'] }: { port?: number; flags?: readonly string[] } = {},
+    { port = 0, flags = ['--insecure-no-tls', '-d'], env = {} }: HowToStart = {},
   ): Promise<Program> {
     const sections = this.#withDefaults(config, port);
     for (const secret of secretsOf(sections)) this.#secrets.add(secret);
-    return this.run(toml(sections), flags);
+    return this.run(toml(sections), flags, env);
   }
 
   /** Runs `teleport-jira start` on a configuration's text. */
-  async run(text: string, flags: readonly string[] = []): Promise<Program> {
+  async run(
+    text: string,
+    flags: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Program> {
     this.#files += 1;
     const file = join(this.dir, `plugin-${this.#files}.toml`);
     await writeFile(file, text);
-    const program = new Program('jira-plugin', ['start', '-c', file, ...flags]);
+    const program = new Program('jira-plugin', ['start', '-c', file, ...flags], { env });
     this.#plugins.push(program);
     return program;
   }

@@ -6,6 +6,7 @@ import type { Environment } from '../config/secret-source.ts';
 import { PluginError } from '../errors.ts';
 import { describeFailure } from '../failure.ts';
 import { createLogger, striker } from '../logging.ts';
+import { writePidFile } from '../pid-file.ts';
 import { listenForSignals, type SignalOptions } from '../signals.ts';
 import type { Version } from '../version.ts';
 
@@ -35,18 +36,36 @@ export async function startPlugin(options: StartOptions, parts: StartParts): Pro
   const log = createLogger({ config: config.log, debug: options.debug, secrets });
   log.info(`Starting Teleport Jira Plugin ${parts.version.number}`);
   for (const warning of warnings) log.warn(warning);
-  const signals = listenForSignals(parts.signals);
+  const pidFile = options.pidFile === undefined ? undefined : writePidFile(options.pidFile, process.pid);
+  if (pidFile?.replaced !== undefined) {
+    log.warn({ pid: pidFile.replaced }, 'The pid file named a process that still lives; it was replaced');
+  }
+  const signals = listenForSignals({
+    ...parts.signals,
+    exit: (code) => {
+      pidFile?.remove();
+      parts.signals.exit(code);
+    },
+  });
   try {
     await parts.run(config, { log, signal: signals.signal, environment: parts.environment });
   } catch (error) {
     if (signals.signal.aborted && isAbort(error)) return;
-    const message = striker(secrets)(describeFailure(error));
+    const failure = told(error, striker(secrets));
     // On stderr the caller prints it; a log elsewhere must tell its reader too.
-    if (config.log.output.kind !== 'stderr') log.error(message);
-    throw new PluginError('stopped', message);
+    if (config.log.output.kind !== 'stderr') log.error(describeFailure(failure));
+    throw failure;
   } finally {
     signals.stop();
+    pidFile?.remove();
   }
+}
+
+/** The failure under its own code, or as `stopped`, without secrets. */
+function told(error: unknown, strike: (text: string) => string): PluginError {
+  return error instanceof PluginError
+    ? new PluginError(error.code, strike(error.message))
+    : new PluginError('stopped', strike(describeFailure(error)));
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINIMAL } from '../config/minimal-config.fixture.ts';
+import { PluginError } from '../errors.ts';
 import { startPlugin, type RunPlugin } from './start.ts';
 
 let folder: string;
@@ -12,20 +13,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function start(run: RunPlugin, text = MINIMAL) {
+function start(run: RunPlugin, text = MINIMAL, pidFile?: string) {
+  const exits: number[] = [];
   const source = new EventEmitter();
   const config = join(folder, 'teleport-jira.toml');
-  writeFileSync(config, `${text}\n[log]\noutput = "${folder}/log"\n`);
+  writeFileSync(config, `${text}\n[log]\noutput = "${folder}/log"\n`, { mode: 0o600 });
   const ended = startPlugin(
-    { config, debug: false, insecureNoTls: false },
+    { config, debug: false, insecureNoTls: false, pidFile },
     {
       version: { number: '1.2.3', gitRef: undefined },
       environment: {},
-      signals: { source, exit: () => undefined },
+      signals: { source, exit: (code) => exits.push(code) },
       run,
     },
   );
-  return { source, ended, log: () => readFileSync(join(folder, 'log'), 'utf8') };
+  return { source, ended, exits, log: () => readFileSync(join(folder, 'log'), 'utf8') };
 }
 
 describe('start', () => {
@@ -64,7 +66,26 @@ describe('start', () => {
       });
     });
     await expect(ended).rejects.toMatchObject({ code: 'stopped', message: 'myself: Basic [secret] refused' });
-    expect(log()).toContain('ERRO myself: Basic [secret] refused');
+    expect(log()).toContain('ERRO [stopped] myself: Basic [secret] refused');
+  });
+
+  it('keeps the code of a failure that has one', async () => {
+    const { ended, log } = start(async () => {
+      throw new PluginError('jira', 'Jira at https://j: sesame-token');
+    });
+    await expect(ended).rejects.toMatchObject({ code: 'jira', message: 'Jira at https://j: [secret]' });
+    expect(log()).toContain('ERRO [jira] Jira at https://j: [secret]');
+  });
+
+  it('removes its pid file when it is ended, also when the work in hand takes too long', async () => {
+    const pidFile = join(folder, 'plugin.pid');
+    const { ended, source, exits } = start(async () => new Promise(() => undefined), MINIMAL, pidFile);
+    expect(readFileSync(pidFile, 'utf8')).toBe(`${process.pid}\n`);
+    source.emit('SIGINT');
+    source.emit('SIGINT');
+    expect(exits).toEqual([130]);
+    expect(existsSync(pidFile)).toBe(false);
+    void ended;
   });
 
   it.each([
@@ -77,7 +98,10 @@ describe('start', () => {
       signals: { source: new EventEmitter(), exit: () => undefined },
       run: async () => undefined,
     };
-    const ended = startPlugin({ config: pathOf(folder), debug: false, insecureNoTls: false }, parts);
+    const ended = startPlugin(
+      { config: pathOf(folder), debug: false, insecureNoTls: false, pidFile: undefined },
+      parts,
+    );
     await expect(ended).rejects.toThrow(expected);
   });
 });

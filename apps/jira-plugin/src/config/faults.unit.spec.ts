@@ -28,10 +28,10 @@ severity = "loud"
     expect(startOf('jira.url')).toContain('https://');
     expect(startOf('jira.api_token')).toContain('is missing');
     expect(startOf('jira.username')).toContain('is missing');
-    expect(startOf('jira.search_lag')).toContain('is a date');
+    expect(startOf('jira.search_lag')).toContain('is 2020-01-01, a date');
     expect(startOf('http.https_key_file')).toContain('--insecure-no-tls');
     expect(startOf('http.https_cert_file')).toContain('is missing');
-    expect(startOf('sync.parallelism')).toContain('is a number that is too large');
+    expect(startOf('sync.parallelism')).toContain('is 9223372036854775807, out of range');
     expect(startOf('log.severity')).toContain('"WARN"');
     expect(lines).toHaveLength(12);
   });
@@ -56,12 +56,31 @@ severity = "loud"
     ['decisions', 'seal_key = "short"', 'decisions.seal_key has another form'],
     ['decisions.users', 'bob = 3', 'decisions.users.bob is a number'],
     ['sync', 'create_bound = "9s"', 'sync.create_bound is shorter than call_timeout'],
-    ['sync', 'interval = "1 minute"', 'sync.interval is not such a duration'],
-    ['sync', 'parallelism = 0', 'sync.parallelism is a number'],
+    ['sync', 'interval = "1 minute"', 'sync.interval is "1 minute", not a duration'],
+    ['sync', 'interval = "2h"', 'sync.interval is "2h", out of range'],
+    ['sync', 'parallelism = 0', 'sync.parallelism is 0, out of range; expected a whole number from 1 to 128'],
+    ['sync', 'parallelism = 1.5', 'sync.parallelism is 1.5, not a whole number'],
+    ['sync', 'parallelism = "8"', 'sync.parallelism is "8", a text; expected a whole number'],
+    ['decisions', 'mode = "Review"', 'decisions.mode is "Review"; expected one of "override"'],
+    ['http', 'webhook_secret = 12345678', 'http.webhook_secret is a number; expected a secret'],
   ])('[%s] %s', (section, lines, expected) => {
     const error = failureOf(minimalWith(section, lines));
     if (expected === undefined) expect(error.code).toBe('config-syntax');
     else expect(error.message).toContain(`\n  ${expected}`);
+  });
+
+  it('are told once for each key, and name the key that was probably misspelt', () => {
+    const text = MINIMAL.replace('identity = "/var/lib/identity"', 'identity = 5')
+      .replace('https_key_file = "/key"', 'https_key_file = 7')
+      .replace('username', 'user_name');
+    const keys = failureOf(text).message.split('\n').slice(1);
+    expect(keys.map((line) => line.trim().split(' ')[0])).toEqual([
+      'teleport.identity',
+      'jira.username',
+      'http.https_key_file',
+    ]);
+    expect(keys[0]).toContain('is a number; expected the path of an identity file');
+    expect(keys[1]).toContain('The file has jira.user_name, which is not a known key; is that meant?');
   });
 
   it('refuse client certificates without TLS', () => {

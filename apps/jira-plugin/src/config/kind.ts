@@ -5,11 +5,13 @@ import { parseDuration } from './duration.ts';
 export interface Kind<T> {
   readonly schema: z.ZodType<T>;
   readonly expected: string;
+  /** True where a message may repeat the value found: no secret is ever written in its place. */
+  readonly plain?: boolean;
 }
 
 const MAX_TEXT = 4096;
 
-export const flag: Kind<boolean> = { schema: z.boolean(), expected: 'true or false' };
+export const flag: Kind<boolean> = { schema: z.boolean(), expected: 'true or false', plain: true };
 
 /** Text that is not empty, described by what it stands for. */
 export function text(expected: string): Kind<string> {
@@ -22,11 +24,13 @@ export function anyText(expected: string): Kind<string> {
 }
 
 export function oneOf<const T extends string>(words: readonly T[]): Kind<T> {
-  return { schema: z.enum(words), expected: `one of ${words.map((word) => `"${word}"`).join(', ')}` };
+  const expected = `one of ${words.map((word) => `"${word}"`).join(', ')}`;
+  return { schema: z.enum(words), expected, plain: true };
 }
 
 export function wholeNumber(min: number, max: number): Kind<number> {
-  return { schema: z.int().min(min).max(max), expected: `a whole number from ${min} to ${max}` };
+  const expected = `a whole number from ${min} to ${max}`;
+  return { schema: z.int().min(min).max(max), expected, plain: true };
 }
 
 export function textList(expected: string): Kind<readonly string[]> {
@@ -55,10 +59,11 @@ export function duration(min: string, max: string): Kind<number> {
   const schema = z.string().transform((value, context) => {
     const milliseconds = parseDuration(value.trim());
     if (milliseconds !== undefined && milliseconds >= least && milliseconds <= most) return milliseconds;
-    context.addIssue({ code: 'custom', message: 'is not such a duration' });
+    const message = milliseconds === undefined ? 'not a duration' : 'out of range';
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
-  return { schema, expected: `a duration from ${min} to ${max}` };
+  return { schema, expected: `a duration from ${min} to ${max}`, plain: true };
 }
 
 /** A list of texts, each of which a function turns into something better. */

@@ -1,6 +1,8 @@
 import { PluginError } from '../errors.ts';
 import type { Config } from './config.ts';
 import { SECTIONS } from './catalogue.ts';
+import { exposedFiles, exposedText } from './exposed-files.ts';
+import { namedSecretFiles } from './named-secret-files.ts';
 import { formatFaults, ignoredText, type Findings } from './fault.ts';
 import { createSecretReader } from './secret-setting.ts';
 import type { Environment } from './secret-source.ts';
@@ -43,7 +45,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
   const unknown = unknownKeys(document, SECTIONS);
   const findings: Findings = { faults: [...unknown.faults], warnings: unknown.ignored.map(ignoredText) };
   const reading = { document, findings };
-  const secrets = createSecretReader(findings, options.environment);
+  const secrets = createSecretReader({ findings, environment: options.environment, file: options.file });
   const teleport = readTeleport(reading);
   const jira = readJira(reading, secrets);
   const http = readHttp(reading, secrets, options);
@@ -57,5 +59,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedConfig {
   if (findings.faults.length > 0 || teleport === undefined || jira === undefined || http === undefined) {
     throw new PluginError('config-invalid', formatFaults(options.file, findings.faults, unknown.ignored));
   }
-  return { config: { teleport, jira, http, ...rest }, warnings: findings.warnings, secrets: secrets.known };
+  const files = [...namedSecretFiles(document, SECTIONS), ...secrets.files];
+  const warnings = [...findings.warnings, ...exposedFiles(files).map(exposedText)];
+  return { config: { teleport, jira, http, ...rest }, warnings, secrets: secrets.known };
 }

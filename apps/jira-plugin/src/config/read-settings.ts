@@ -1,4 +1,5 @@
 import type { Findings } from './fault.ts';
+import { foundKind, foundProblem } from './found-problem.ts';
 import type { Kind } from './kind.ts';
 import { printableKey } from './printable-key.ts';
 import type { Setting, Settings, Values } from './setting.ts';
@@ -31,7 +32,11 @@ export function readOpenTable<T>(
   for (const [key, value] of Object.entries(tableAt(reading, path))) {
     const result = entry.kind.schema.safeParse(value);
     if (result.success) values.set(key, result.data);
-    else note({ reading, key: `${path}.${key}`, setting: entry }, `is ${foundKind(value)}`);
+    else
+      note(
+        { reading, key: `${path}.${key}`, setting: entry },
+        foundProblem(value, entry.kind, result.error.issues[0]),
+      );
   }
   return values;
 }
@@ -51,16 +56,6 @@ export function tableAt({ document, findings }: Reading, path: string): TomlTabl
   return table;
 }
 
-/** Says what stands there without repeating it. */
-export function foundKind(value: TomlValue): string {
-  if (typeof value === 'string') return value.trim() === '' ? 'an empty text' : 'another text';
-  if (typeof value === 'boolean') return 'true or false';
-  if (typeof value === 'bigint') return 'a number that is too large';
-  if (typeof value === 'number') return 'a number';
-  if (value instanceof Date) return 'a date';
-  return Array.isArray(value) ? 'a list' : 'a table';
-}
-
 interface Place<T> {
   readonly reading: Reading;
   readonly key: string;
@@ -76,8 +71,7 @@ function readOne(place: Place<unknown> & { readonly setting: Setting<unknown> },
   }
   const result = setting.kind.schema.safeParse(value);
   if (result.success) return result.data;
-  const first = result.error.issues[0];
-  note(place, first?.code === 'custom' ? first.message : `is ${foundKind(value)}`);
+  note(place, foundProblem(value, setting.kind, result.error.issues[0]));
   return fallback;
 }
 

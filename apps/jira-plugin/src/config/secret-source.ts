@@ -17,12 +17,26 @@ const LIKE_A_PLACE = /^(?:env\s*[:=.]|file:|\.{0,2}\/|~\/|\$\{|\$[A-Z][A-Z0-9_]+
  * that begins with `env:` is an environment variable, anything else is the secret itself.
  */
 export function readSecret(value: string, environment: Environment): SecretReading {
-  if (value.startsWith('/')) return fromFile(value);
-  if (value.startsWith('env:')) return fromEnvironment(value.slice('env:'.length), environment);
+  if (isPath(value)) return fromFile(value);
+  if (isVariable(value)) return fromEnvironment(value.slice('env:'.length), environment);
   if (LIKE_A_PLACE.test(value.trim())) {
     return problem('looks like the place of a secret, but would be taken for the secret itself');
   }
   return fromText(value, 'is empty');
+}
+
+/** Where a configured secret is kept: the file that it names, the configuration itself, or no file. */
+export function fileOfSecret(value: string, configuration: string): string | undefined {
+  if (isPath(value)) return value;
+  return isVariable(value) ? undefined : configuration;
+}
+
+function isPath(value: string): boolean {
+  return value.startsWith('/');
+}
+
+function isVariable(value: string): boolean {
+  return value.startsWith('env:');
 }
 
 function fromFile(path: string): SecretReading {

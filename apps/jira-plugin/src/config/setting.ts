@@ -11,6 +11,8 @@ interface Described<T> {
   readonly shown?: boolean;
   /** True where the default is weaker than what a person may have meant to set: a key near this one is a fault. */
   readonly guards?: boolean;
+  /** True where the value is the path of a file that nobody else may read. */
+  readonly namesSecretFile?: boolean;
 }
 
 /** A key that may be left out: its value is then `undefined`. */

@@ -6,17 +6,20 @@ import {
   readIdentity,
   refreshIdentity,
   TeleportError,
+  type CallLimits,
   type ClusterInfo,
   type IdentityLocation,
   type IdentitySource,
   type RouteChoice,
   type TeleportClient,
+  type TeleportErrorCode,
 } from '@org/teleport-client';
 import type { Logger } from 'pino';
 import type { Environment } from '../config/secret-source.ts';
 import type { TeleportConfig, TeleportRoute } from '../config/sections/teleport.ts';
 import { formatHostPort } from '../config/network-address.ts';
 import { PluginError } from '../errors.ts';
+import { untilReached, type ReachingParts } from './until-reached.ts';
 
 /** A cluster that was reached. */
 export interface ReachedTeleport {
@@ -32,32 +35,57 @@ interface Watched {
   readonly signal: AbortSignal;
 }
 
-interface Surroundings extends Watched {
+interface Surroundings extends Watched, ReachingParts {
+  readonly log: Logger;
   /** Where an HTTP proxy and the override of the connection upgrade are looked up. */
   readonly environment: Environment;
 }
 
 const startDeadlineMs = 15_000;
 
-/** Reads the identity, connects, and asks the cluster who it is. Failures say what to mend. */
+/** What ends without anybody's help: an outage, a reset, a name that does not resolve. */
+const passing: readonly TeleportErrorCode[] = [
+  'connect-failed',
+  'connect-timeout',
+  'connection-lost',
+  'deadline-exceeded',
+  'resource-exhausted',
+  'server-error',
+  'unavailable',
+];
+
+/**
+ * Reads the identity, connects, and asks the cluster who it is; again and again while the cause can pass. Other
+ * failures end the start and say what to mend.
+ */
 export async function reachTeleport(
   config: TeleportConfig,
-  { log, signal, environment }: Surroundings,
+  { environment, ...parts }: Surroundings,
 ): Promise<ReachedTeleport> {
+  const { log, signal } = parts;
+  const address = formatHostPort(config.address);
   try {
     const identity = await identityOf(config, { log, signal });
     checkValidity(identity.current(), Date.now());
     const routes = heldBack((report: object) => log.info(report, 'Found the way to Teleport'));
     const client = createTeleportClient({
-      address: formatHostPort(config.address),
+      address,
       identity,
       route: routeOf(config.route),
       environment,
       onRoute: (report) => routes.add({ ...report }),
     });
-    return { ...(await greet(client, signal)), onReady: () => routes.release() };
+    const reaching = { name: 'Teleport', address, canPass };
+    try {
+      const cluster = await untilReached(() => pingServer(client, callOf(signal)), reaching, parts);
+      return { client, cluster, onReady: () => routes.release() };
+    } catch (error) {
+      client.close();
+      throw error;
+    }
   } catch (error) {
-    if (error instanceof TeleportError) throw new PluginError('teleport', error.message);
+    if (error instanceof TeleportError)
+      throw new PluginError('teleport', `Teleport at ${address}: ${error.message}`);
     throw error;
   }
 }
@@ -95,13 +123,15 @@ async function identityOf(
   });
 }
 
-async function greet(client: TeleportClient, signal: AbortSignal): Promise<Omit<ReachedTeleport, 'onReady'>> {
-  try {
-    return { client, cluster: await pingServer(client, { signal, deadlineMs: startDeadlineMs }) };
-  } catch (error) {
-    client.close();
-    throw error;
-  }
+function callOf(signal: AbortSignal): CallLimits {
+  return { signal, deadlineMs: startDeadlineMs };
+}
+
+/** Of several ways to the cluster, one whose failure can pass is enough. */
+function canPass(error: unknown): boolean {
+  return (
+    error instanceof TeleportError && [error.code, ...error.causes].some((code) => passing.includes(code))
+  );
 }
 
 function locationOf({ credentials }: TeleportConfig): IdentityLocation {

@@ -4,16 +4,17 @@ import type { Logger } from 'pino';
 import { createJiraTracker, type JiraNotice } from '@org/jira-client/access-plugin';
 import type { Config } from '../config/config.ts';
 import { PluginError } from '../errors.ts';
+import { addressOf } from './reach-jira.ts';
+import { untilReached, type ReachingParts } from './until-reached.ts';
 
 /** What the tracker needs beside its configuration. */
 export interface TrackerParts {
   /** Where people reach the cluster; makes the link on a ticket. */
   readonly clusterUrl: string | undefined;
   readonly log: Pick<Logger, 'info' | 'warn'>;
-  readonly signal: AbortSignal;
+  readonly reaching: ReachingParts;
 }
 
-const startDeadlineMs = 20_000;
 const mostLookupMs = 2000;
 
 /** The board as the core sees it. Reads project, statuses and create screen, and says at once what does not fit. */
@@ -22,7 +23,8 @@ export async function trackerOf(
   client: JiraClient,
   parts: TrackerParts,
 ): Promise<Tracker> {
-  const { clusterUrl, log, signal } = parts;
+  const { clusterUrl, log, reaching } = parts;
+  const address = addressOf(config);
   const { project, issueType, instance, trustedCreators, statuses, templates, transitionFields } = config;
   const settings = {
     project,
@@ -51,9 +53,16 @@ export async function trackerOf(
     clusterUrl,
   };
   try {
-    return await createJiraTracker(client, settings, { signal, deadlineMs: startDeadlineMs });
+    const limits = { signal: reaching.signal, deadlineMs: sync.callTimeoutMs };
+    const create = () => createJiraTracker(client, settings, limits);
+    return await untilReached(create, { name: 'Jira', address, canPass }, reaching);
   } catch (error) {
-    if (error instanceof AccessPluginError) throw new PluginError('jira', error.message);
+    if (error instanceof AccessPluginError)
+      throw new PluginError('jira', `Jira at ${address}: [${error.code}] ${error.message}`);
     throw error;
   }
+}
+
+function canPass(error: unknown): boolean {
+  return error instanceof AccessPluginError && ['unavailable', 'rate-limited'].includes(error.code);
 }

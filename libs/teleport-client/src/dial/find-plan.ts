@@ -1,6 +1,6 @@
 import { toConnectError } from '../errors/connect-error.ts';
 import { notDone } from '../errors/not-done.ts';
-import type { TeleportError, TeleportErrorCode } from '../errors/teleport-error.ts';
+import { TeleportError, type TeleportErrorCode } from '../errors/teleport-error.ts';
 import { checkValidity } from '../identity/check-validity.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { DialPlan, RouteName } from './dial-plan.ts';
@@ -155,7 +155,12 @@ function noRoute({ to }: FindPlanOptions, failures: ReadonlyMap<RouteName, Telep
     .toSorted(([one], [other]) => one.localeCompare(other))
     .map(([route, { message }]) => `${route}: ${message}`)
     .join(' — ');
-  return notDone('no-route', `No way to the Auth Service by ${address}. ${reasons}`);
+  return new TeleportError({
+    code: 'no-route',
+    outcome: 'not-done',
+    message: `No way to the Auth Service by ${address}. ${reasons}`,
+    causes: [...failures.values()].map(({ code }) => code),
+  });
 }
 
 function tlsRoutingDisabled(address: string): TeleportError {

@@ -181,6 +181,8 @@ describe('the way is refused with its reason', () => {
   it('when the Proxy Service has a certificate that is not trusted: every way with its own reason', async () => {
     const error = await failure({ address: fake.proxyAddress, webAuthorities: [] });
     expect(error.code).toBe('no-route');
+    expect(error.causes).toHaveLength(2);
+    expect(error.causes).toContain('server-untrusted');
     expect(error.message).toMatch(/direct: .*proxy: .*web certificate.*NODE_EXTRA_CA_CERTS/);
   });
 

@@ -53,6 +53,8 @@ export interface TeleportErrorInit {
   readonly message: string;
   /** The remote method that was called, for example `SetAccessRequestState`. */
   readonly method?: string | undefined;
+  /** The codes of the failures that this one sums up. */
+  readonly causes?: readonly TeleportErrorCode[];
 }
 
 /**
@@ -63,6 +65,8 @@ export class TeleportError extends Error {
   readonly code: TeleportErrorCode;
   readonly outcome: TeleportOutcome;
   readonly method: string | undefined;
+  /** With `no-route`: why each way failed. Empty elsewhere. */
+  readonly causes: readonly TeleportErrorCode[];
 
   constructor(init: TeleportErrorInit) {
     super(`[${init.code}] ${init.message}`);
@@ -70,5 +74,6 @@ export class TeleportError extends Error {
     this.code = init.code;
     this.outcome = init.outcome;
     this.method = init.method;
+    this.causes = init.causes ?? [];
   }
 }

@@ -67,6 +67,7 @@ export const httpSettings = {
     meaning: 'The private key of the endpoint. Not needed with --insecure-no-tls.',
     example: '/var/lib/teleport/plugins/jira/server.key',
     shown: true,
+    namesSecretFile: true,
   }),
   https_cert_file: optional({
     kind: text('the path of a certificate file'),

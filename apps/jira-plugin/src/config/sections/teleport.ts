@@ -46,6 +46,7 @@ export const teleportSettings = {
     meaning: 'The identity file that tbot or `tctl auth sign` wrote for the plugin.',
     example: '/var/lib/teleport/plugins/jira/identity',
     shown: true,
+    namesSecretFile: true,
   }),
   refresh_identity: defaulted(false, {
     kind: flag,
@@ -61,6 +62,7 @@ export const teleportSettings = {
     kind: text('the path of a key file'),
     meaning: 'Instead of an identity file: the private key. Goes with client_crt and root_cas.',
     example: '/var/lib/teleport/plugins/jira/auth.key',
+    namesSecretFile: true,
   }),
   client_crt: optional({
     kind: text('the path of a certificate file'),
