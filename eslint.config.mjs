@@ -56,7 +56,9 @@ export default tseslint.config(
             },
             { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:core', 'type:fake'] },
             { sourceTag: 'type:fake', onlyDependOnLibsWithTags: [] },
-            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:core', 'type:client'] },
+            // A host knows Teleport and no tracker, so that every tracker's plugin may stand on it.
+            { sourceTag: 'type:host', onlyDependOnLibsWithTags: ['type:core', 'scope:teleport'] },
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:core', 'type:client', 'type:host'] },
             { sourceTag: 'type:mock', onlyDependOnLibsWithTags: ['type:fake'] },
             { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:fake'] },
             { sourceTag: 'scope:jira', notDependOnLibsWithTags: ['scope:teleport'] },

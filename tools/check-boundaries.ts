@@ -1,6 +1,6 @@
 /**
  * A fence that only warns is no fence: Nx's boundary rule skips itself, and passes, when it has no project graph. So
- * an import that must be refused is planted in the core for a moment, and lint has to refuse it by name.
+ * an import that must be refused is planted in a library for a moment, and lint has to refuse it by name.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -8,12 +8,17 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const CANARY = 'boundary-canary.ts';
-const file = join(root, 'libs/access-plugin-core/src', CANARY);
+/** Libraries that must not know a tracker. */
+const FENCED = ['access-plugin-core', 'plugin-host'];
 const FORBIDDEN = "import { createJiraClient } from '@org/jira-client';\nexport { createJiraClient };\n";
 
-function lintOfCore(): { readonly status: number | null; readonly output: string } {
+function canaryIn(library: string): string {
+  return join(root, 'libs', library, 'src', CANARY);
+}
+
+function lintOf(library: string): { readonly status: number | null; readonly output: string } {
   const nx = join(root, 'node_modules/.bin/nx');
-  const run = spawnSync(nx, ['run', 'access-plugin-core:lint', '--skip-nx-cache'], {
+  const run = spawnSync(nx, ['run', `${library}:lint`, '--skip-nx-cache'], {
     cwd: root,
     encoding: 'utf8',
     timeout: 180_000,
@@ -21,25 +26,25 @@ function lintOfCore(): { readonly status: number | null; readonly output: string
   return { status: run.status, output: `${run.stdout}${run.stderr}` };
 }
 
-function check(): string | undefined {
-  writeFileSync(file, FORBIDDEN);
+function check(library: string): string | undefined {
+  writeFileSync(canaryIn(library), FORBIDDEN);
   try {
-    const { status, output } = lintOfCore();
+    const { status, output } = lintOf(library);
     const named = output.includes(CANARY) && output.includes('@nx/enforce-module-boundaries');
     if (status !== 0 && named) return undefined;
-    return `Lint let the core import a client. Its output was:\n${output}`;
+    return `Lint let ${library} import the client of a tracker. Its output was:\n${output}`;
   } finally {
-    rmSync(file, { force: true });
+    rmSync(canaryIn(library), { force: true });
   }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    rmSync(file, { force: true });
+    for (const library of FENCED) rmSync(canaryIn(library), { force: true });
     process.exit(1);
   });
 }
 
-const fault = check();
+const fault = FENCED.map(check).find((found) => found !== undefined);
 console.log(fault ?? 'The boundary rule refuses a forbidden import.');
 process.exitCode = fault === undefined ? 0 : 1;

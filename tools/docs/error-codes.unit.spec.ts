@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
 
 const tables: readonly (readonly [heading: string, name: string, file: string])[] = [
-  ['PluginError', 'PluginErrorCode', 'apps/jira-plugin/src/errors.ts'],
+  ['PluginError', 'PluginErrorCode', 'libs/plugin-host/src/errors.ts'],
   ['TeleportError', 'TELEPORT_ERROR_CODES', 'libs/teleport-client/src/errors/teleport-error.ts'],
   ['JiraError', 'JiraErrorCode', 'libs/jira-client/src/api/jira-error.ts'],
   ['AccessPluginError', 'AccessPluginErrorCode', 'libs/access-plugin-core/src/errors.ts'],

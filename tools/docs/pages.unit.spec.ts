@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseConfig } from '../../apps/jira-plugin/src/config/parse-config.ts';
+import { parseConfig } from '@org/plugin-host';
+import { jiraFormat } from '../../apps/jira-plugin/src/config/jira-format.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
@@ -25,7 +26,7 @@ it.each(['README.md', 'docs/guide.md'])('the configuration that %s shows is enou
   for (const text of shown) {
     // The secret's file is not on this machine.
     const ready = text.replace('"/var/lib/teleport/plugins/jira/api-token"', '"token"');
-    const { warnings } = parseConfig(ready, {
+    const { warnings } = parseConfig(ready, jiraFormat, {
       file: 'teleport-jira.toml',
       insecureNoTls: false,
       environment: {},

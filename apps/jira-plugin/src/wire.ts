@@ -5,26 +5,30 @@ import {
 } from '@org/teleport-client/access-plugin';
 import { createAdminServer } from './admin/create-admin-server.ts';
 import { readinessOf } from './admin/readiness.ts';
-import type { RunPlugin } from './commands/start.ts';
+import {
+  createHmacSealer,
+  type Environment,
+  type NeededRights,
+  type ReachedTeleport,
+  type ReachingParts,
+  reachTeleport,
+  type Running,
+  type RunPlugin,
+  systemClock,
+  systemRandom,
+  warnOfMissingRights,
+} from '@org/plugin-host';
 import type { Config } from './config/config.ts';
-import type { Environment } from './config/secret-source.ts';
 import { createWebhookServer, type WebhookServer } from './webhook/create-webhook-server.ts';
 import { createJiraReader } from './webhook/receive.ts';
 import { createConfiguredDirectory, needsDirectory } from './wiring/configured-directory.ts';
-import { createHmacSealer } from './wiring/hmac-sealer.ts';
 import { logReports } from './wiring/log-reports.ts';
 import { pluginNameOf, pluginSettings } from './wiring/plugin-settings.ts';
 import { projectsOf } from './wiring/projects.ts';
 import { reachJira, type ReachedJira } from './wiring/reach-jira.ts';
 import { trackerOf } from './wiring/tracker.ts';
-import { reachTeleport, type ReachedTeleport } from './wiring/reach-teleport.ts';
 import { settingsInForce } from './wiring/settings-in-force.ts';
-import { systemClock, systemRandom } from './wiring/system-clock.ts';
-import type { ReachingParts } from './wiring/until-reached.ts';
-import { warnOfMissingRights, type NeededRights } from './wiring/warn-of-missing-rights.ts';
 import type { Logger } from 'pino';
-
-type Running = Parameters<RunPlugin>[1];
 
 interface Sides {
   readonly teleport: ReachedTeleport;
@@ -32,7 +36,7 @@ interface Sides {
 }
 
 /** Joins both sides and works until `signal` aborts. The only file that names both Teleport and Jira. */
-export const runPlugin: RunPlugin = async (config, running) => {
+export const runPlugin: RunPlugin<Config> = async (config, running) => {
   const reaching = reachingOf(running);
   const teleport = await reachTeleport(config.teleport, { ...reaching, ...running });
   try {

@@ -1,8 +1,7 @@
 import { BlockList } from 'node:net';
 import fastify from 'fastify';
 import type { AdminConfig } from '../config/sections/admin.ts';
-import { formatHostPort } from '../config/network-address.ts';
-import { PluginError } from '../errors.ts';
+import { formatHostPort, PluginError } from '@org/plugin-host';
 import { limitConnections, type ConnectionSource } from '../webhook/bounds/connections.ts';
 import { DEFAULT_LIMITS } from '../webhook/bounds/limits.ts';
 import type { Readiness } from './readiness.ts';

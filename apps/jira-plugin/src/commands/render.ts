@@ -9,7 +9,7 @@ import {
   requestLink,
   routeOf,
 } from '@org/jira-client/access-plugin';
-import { formatHostPort } from '../config/network-address.ts';
+import { formatHostPort } from '@org/plugin-host';
 import type { Config } from '../config/config.ts';
 
 /** The forms of a text: for reading, as Jira Cloud gets it, as Data Center gets it. */

@@ -1,11 +1,10 @@
+import { readRequestFile, sampleRequest } from '@org/plugin-host';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINIMAL, minimalWith, parse } from '../config/minimal-config.fixture.ts';
 import { renderTicket } from './render.ts';
-import { readRequestFile } from './request-file.ts';
-import { sampleRequest } from './sample-request.ts';
 
 const request = sampleRequest(Date.UTC(2026, 0, 1));
 const templates = minimalWith(

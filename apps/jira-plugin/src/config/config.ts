@@ -3,9 +3,8 @@ import type { AdminConfig } from './sections/admin.ts';
 import type { DecisionsConfig } from './sections/decisions.ts';
 import type { HttpConfig } from './sections/http.ts';
 import type { JiraConfig } from './sections/jira.ts';
-import type { LogConfig } from './sections/log.ts';
+import type { LogConfig, TeleportConfig } from '@org/plugin-host';
 import type { SyncConfig } from './sections/sync.ts';
-import type { TeleportConfig } from './sections/teleport.ts';
 
 /** Everything that a configuration file says, checked, with defaults filled in. Durations are milliseconds. */
 export interface Config {

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { exampleConfig } from './example.ts';
+import { exampleConfig } from '@org/plugin-host';
+import { jiraFormat } from './jira-format.ts';
 import { parse } from './minimal-config.fixture.ts';
 
 describe('the example', () => {
   it('parses as it is printed', () => {
-    const { config, warnings } = parse(exampleConfig());
+    const { config, warnings } = parse(exampleConfig(jiraFormat));
     expect(warnings).toEqual([]);
     expect(config.jira.project).toBe('TAR');
     expect(config.teleport.credentials).toMatchObject({ refreshMs: 60_000 });
   });
 
   it('is right in its commented lines too', () => {
-    const everything = exampleConfig()
+    const everything = exampleConfig(jiraFormat)
       .replaceAll(/^#(?! )/gm, '')
       .replaceAll(/^(client_key|client_crt|root_cas|auth_server) = .*$/gm, '')
       .replaceAll(

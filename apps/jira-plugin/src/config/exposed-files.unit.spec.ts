@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { loadConfig } from './load-config.ts';
+import { loadConfig } from '@org/plugin-host';
+import { jiraFormat } from './jira-format.ts';
 import { MINIMAL } from './minimal-config.fixture.ts';
 
 let folder: string;
@@ -20,7 +21,11 @@ function warningsOf(text: string, modes: Readonly<Record<string, number>>): read
     if (name !== 'plugin.toml') writeFileSync(path(name), 'a-word-nobody-knows');
     chmodSync(path(name), mode);
   }
-  const { warnings } = loadConfig({ file: path('plugin.toml'), insecureNoTls: false, environment: {} });
+  const { warnings } = loadConfig(jiraFormat, {
+    file: path('plugin.toml'),
+    insecureNoTls: false,
+    environment: {},
+  });
   return warnings.map((line) => line.replaceAll(`${folder}/`, ''));
 }
 

@@ -1,5 +1,5 @@
-import { PluginError } from '../errors.ts';
-import { parseConfig } from './parse-config.ts';
+import { parseConfig, PluginError } from '@org/plugin-host';
+import { jiraFormat } from './jira-format.ts';
 
 /** No more than a configuration needs. */
 export const MINIMAL = `
@@ -19,7 +19,13 @@ https_cert_file = "/crt"
 export const parse = (
   text: string,
   more: { insecureNoTls?: boolean; environment?: Record<string, string> } = {},
-) => parseConfig(text, { file: 'teleport-jira.toml', insecureNoTls: false, environment: {}, ...more });
+) =>
+  parseConfig(text, jiraFormat, {
+    file: 'teleport-jira.toml',
+    insecureNoTls: false,
+    environment: {},
+    ...more,
+  });
 
 /** Puts lines at the end of a section of MINIMAL, or a new section after it. */
 export const minimalWith = (section: string, lines: string) =>

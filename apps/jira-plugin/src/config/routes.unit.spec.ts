@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf, MINIMAL, minimalWith, parse } from './minimal-config.fixture.ts';
-import { exampleConfig } from './example.ts';
+import { exampleConfig } from '@org/plugin-host';
+import { jiraFormat } from './jira-format.ts';
 
 const withRoutes = (...routes: readonly string[]) => [MINIMAL, ...routes].join('\n[[routes]]\n');
 
@@ -84,7 +85,7 @@ Service = "{{resources}}"
   });
 
   it('stand in the example, commented out', () => {
-    expect(exampleConfig()).toContain('\n#[[routes]]\n');
-    expect(exampleConfig()).toContain('\n#roles = ["prod-*"]\n');
+    expect(exampleConfig(jiraFormat)).toContain('\n#[[routes]]\n');
+    expect(exampleConfig(jiraFormat)).toContain('\n#roles = ["prod-*"]\n');
   });
 });

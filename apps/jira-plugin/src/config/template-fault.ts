@@ -1,6 +1,5 @@
 import { PLACEHOLDERS, placeholdersIn } from '@org/jira-client/access-plugin';
-import { nearestOf } from './nearest.ts';
-import { printableKey } from './printable-key.ts';
+import { nearestOf, printableKey } from '@org/plugin-host';
 
 /** What is wrong with the placeholders of a template, to be read after its key; `undefined`: nothing. */
 export function templateFault(template: string, known: readonly string[] = PLACEHOLDERS): string | undefined {

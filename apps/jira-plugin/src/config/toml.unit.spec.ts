@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PluginError } from '../errors.ts';
+import { PluginError } from '@org/plugin-host';
 import { failureOf, MINIMAL, parse } from './minimal-config.fixture.ts';
 
 describe('the text of the file', () => {

@@ -1,5 +1,5 @@
 import type { TlsOptions } from 'node:tls';
-import { describeFailure } from '../failure.ts';
+import { describeFailure } from '@org/plugin-host';
 import type { WebhookLog } from './bounds/bounded-log.ts';
 import { readTlsFiles, tlsFilesStamp, type TlsSettings } from './tls-files.ts';
 

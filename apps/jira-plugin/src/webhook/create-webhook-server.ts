@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { Server as TlsServer } from 'node:tls';
 import type { EndpointConfig } from '../config/sections/http.ts';
-import { PluginError } from '../errors.ts';
+import { PluginError } from '@org/plugin-host';
 import { boundLog, type WebhookLog } from './bounds/bounded-log.ts';
 import { createCallBudgets } from './bounds/call-budgets.ts';
 import { limitConnections, type ConnectionSource } from './bounds/connections.ts';

@@ -1,5 +1,5 @@
 import { parseWebhook, verifyWebhookSignature, type JiraWebhook } from '@org/jira-client';
-import type { Secret } from '../config/secret.ts';
+import type { Secret } from '@org/plugin-host';
 import type { Receipt, SignatureCheck, WebhookReader } from './read-webhook.ts';
 
 /** What is compared with a webhook to tell whether it is of use. */

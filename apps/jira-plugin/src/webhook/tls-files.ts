@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { HttpTls } from '../config/sections/http.ts';
-import { PluginError } from '../errors.ts';
+import { PluginError } from '@org/plugin-host';
 
 export type TlsSettings = Extract<HttpTls, { kind: 'on' }>;
 

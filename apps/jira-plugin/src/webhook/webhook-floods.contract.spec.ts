@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { BlockList, connect, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { Secret } from '../config/secret.ts';
+import { Secret } from '@org/plugin-host';
 import { closed, send, signature, startEndpoint, webhookBody } from './endpoint-under-test.fixture.ts';
 
 const secret = 'hook-secret';

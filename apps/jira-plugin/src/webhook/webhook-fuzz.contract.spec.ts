@@ -11,7 +11,7 @@ import {
 } from '@org/access-plugin-core/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Secret } from '../config/secret.ts';
+import { Secret } from '@org/plugin-host';
 import { signature, startEndpoint } from './endpoint-under-test.fixture.ts';
 
 const SECRET = 'hook-secret';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../config/secret.ts';
+import { Secret } from '@org/plugin-host';
 import { closed, send, signature, startEndpoint, webhookBody } from './endpoint-under-test.fixture.ts';
 
 const SECRET = "It's a Secret to Everybody";

@@ -9,9 +9,8 @@ import {
 } from '@org/jira-client';
 import type { Config } from '../config/config.ts';
 import type { JiraConfig } from '../config/sections/jira.ts';
-import { PluginError } from '../errors.ts';
+import { PluginError, type ReachingParts, untilReached } from '@org/plugin-host';
 import { projectsOf } from './projects.ts';
-import { untilReached, type ReachingParts } from './until-reached.ts';
 
 /** What the plugin does on a board, as Jira's permissions; the original asks for the same four. */
 const neededPermissions = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'TRANSITION_ISSUES', 'ADD_COMMENTS'] as const;

@@ -3,9 +3,8 @@ import type { JiraClient } from '@org/jira-client';
 import type { Logger } from 'pino';
 import { createJiraTracker, type JiraNotice } from '@org/jira-client/access-plugin';
 import type { Config } from '../config/config.ts';
-import { PluginError } from '../errors.ts';
+import { PluginError, type ReachingParts, untilReached } from '@org/plugin-host';
 import { addressOf } from './reach-jira.ts';
-import { untilReached, type ReachingParts } from './until-reached.ts';
 
 /** What the tracker needs beside its configuration. */
 export interface TrackerParts {

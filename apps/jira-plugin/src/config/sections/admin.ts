@@ -1,7 +1,11 @@
-import { parsed } from '../kind.ts';
-import { parseListenAddress, type HostPort } from '../network-address.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import { optional } from '../setting.ts';
+import {
+  type HostPort,
+  optional,
+  parsed,
+  parseListenAddress,
+  type Reading,
+  readSettings,
+} from '@org/plugin-host';
 
 /** The listener for whoever runs the process. */
 export interface AdminConfig {

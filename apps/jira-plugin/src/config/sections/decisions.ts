@@ -1,8 +1,18 @@
-import { flag, oneOf, text, textList } from '../kind.ts';
-import { readOpenTable, readSettings, tableAt, type Reading } from '../read-settings.ts';
-import type { Secret } from '../secret.ts';
-import type { SecretReader } from '../secret-setting.ts';
-import { defaulted, optional, type Values } from '../setting.ts';
+import {
+  defaulted,
+  flag,
+  oneOf,
+  optional,
+  type Reading,
+  readOpenTable,
+  readSettings,
+  type Secret,
+  type SecretReader,
+  tableAt,
+  text,
+  textList,
+  type Values,
+} from '@org/plugin-host';
 
 /** What a moved card does in Teleport. */
 export type DecisionMode = 'override' | 'review' | 'review-for-user' | 'off';

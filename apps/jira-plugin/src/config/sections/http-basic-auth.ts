@@ -1,8 +1,12 @@
-import { anyText, text } from '../kind.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import type { Secret } from '../secret.ts';
-import type { SecretReader } from '../secret-setting.ts';
-import { optional } from '../setting.ts';
+import {
+  anyText,
+  optional,
+  type Reading,
+  readSettings,
+  type Secret,
+  type SecretReader,
+  text,
+} from '@org/plugin-host';
 
 /** What a caller of the endpoint must present. */
 export interface BasicAuth {

@@ -1,6 +1,4 @@
-import { flag, text } from '../kind.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import { defaulted, optional } from '../setting.ts';
+import { defaulted, flag, optional, type Reading, readSettings, text } from '@org/plugin-host';
 
 /** Which client certificates the endpoint accepts. */
 export interface ClientCertificates {

@@ -1,15 +1,22 @@
 import { BlockList } from 'node:net';
-import { anyText, flag, parsed, parsedList, text } from '../kind.ts';
 import {
-  parseAddressRange,
-  parseListenAddress,
   type AddressRange,
+  anyText,
+  defaulted,
+  flag,
   type ListenAddress,
-} from '../network-address.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import type { Secret } from '../secret.ts';
-import type { SecretReader } from '../secret-setting.ts';
-import { defaulted, optional, type Values } from '../setting.ts';
+  optional,
+  parseAddressRange,
+  parsed,
+  parsedList,
+  parseListenAddress,
+  type Reading,
+  readSettings,
+  type Secret,
+  type SecretReader,
+  text,
+  type Values,
+} from '@org/plugin-host';
 import { readBasicAuth, type BasicAuth } from './http-basic-auth.ts';
 import { readClientCertificates, type ClientCertificates } from './http-client-certificates.ts';
 

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import type { Kind } from '../kind.ts';
-import { printableKey } from '../printable-key.ts';
-import { readOpenTable, type Reading } from '../read-settings.ts';
+import { isTable, type Kind, printableKey, type Reading, readOpenTable, tomlKey } from '@org/plugin-host';
 import { EXPECTED_TEMPLATE, templateFault } from '../template-fault.ts';
-import { tomlKey } from '../toml-text.ts';
-import { isTable } from '../toml.ts';
 import { MEANINGS, type Meaning } from './jira-statuses.ts';
 
 /** A field's value: a text (which may be a template), or what Jira's REST interface takes for that field. */

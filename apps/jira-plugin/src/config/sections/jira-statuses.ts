@@ -1,6 +1,4 @@
-import { textOrList } from '../kind.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import { defaulted } from '../setting.ts';
+import { defaulted, type Reading, readSettings, textOrList } from '@org/plugin-host';
 
 /** What a status can mean, in the order of the board. */
 export const MEANINGS = ['pending', 'approved', 'denied', 'expired'] as const;

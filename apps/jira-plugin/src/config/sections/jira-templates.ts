@@ -1,8 +1,6 @@
 import { parseNoteFrame } from '@org/jira-client/access-plugin';
 import { z } from 'zod';
-import type { Kind } from '../kind.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import { optional } from '../setting.ts';
+import { type Kind, optional, type Reading, readSettings } from '@org/plugin-host';
 import { EXPECTED_TEMPLATE, templateFault } from '../template-fault.ts';
 
 /** The words of tickets and notes; `undefined`: the plugin's own. */

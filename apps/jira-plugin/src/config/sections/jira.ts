@@ -1,9 +1,20 @@
 import type { HiddenPart } from '@org/access-plugin-core';
-import { duration, oneOf, parsed, someOf, text, textList } from '../kind.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import type { Secret } from '../secret.ts';
-import type { SecretReader } from '../secret-setting.ts';
-import { defaulted, optional, required, type Values } from '../setting.ts';
+import {
+  defaulted,
+  duration,
+  oneOf,
+  optional,
+  parsed,
+  type Reading,
+  readSettings,
+  required,
+  type Secret,
+  type SecretReader,
+  someOf,
+  text,
+  textList,
+  type Values,
+} from '@org/plugin-host';
 import { parseSiteUrl } from '../site-url.ts';
 import { readJiraFields, type JiraFields } from './jira-fields.ts';
 import { parseProjectKey } from './project-key.ts';

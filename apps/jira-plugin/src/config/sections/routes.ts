@@ -1,11 +1,20 @@
 import type { HiddenPart } from '@org/access-plugin-core';
 import type { TicketRoute } from '@org/jira-client/access-plugin';
 import { z } from 'zod';
-import { flag, parsed, text, textOrList, type Kind } from '../kind.ts';
-import { foundKind } from '../found-problem.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import { optional, type Values } from '../setting.ts';
-import { isTable, type TomlTable } from '../toml.ts';
+import {
+  flag,
+  foundKind,
+  isTable,
+  type Kind,
+  optional,
+  parsed,
+  type Reading,
+  readSettings,
+  text,
+  textOrList,
+  type TomlTable,
+  type Values,
+} from '@org/plugin-host';
 import { fieldValue, noteTemplateFault, type FieldValue } from './jira-fields.ts';
 import { parseProjectKey } from './project-key.ts';
 

@@ -1,6 +1,4 @@
-import { duration, wholeNumber } from '../kind.ts';
-import { readSettings, type Reading } from '../read-settings.ts';
-import { defaulted } from '../setting.ts';
+import { defaulted, duration, type Reading, readSettings, wholeNumber } from '@org/plugin-host';
 
 export interface SyncConfig {
   /** Between two sweeps over everything pending. */
