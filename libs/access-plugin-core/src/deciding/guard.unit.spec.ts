@@ -7,7 +7,9 @@ import type { Step } from './step.ts';
 
 const note: Step = { kind: 'note', ticketId: '100', note: { key: 'k', paragraphs: [] } };
 const theirRecord = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
-const oldRequest: Sight = { request: { at: 'present', request: aRequest(), fresh: false } };
+const oldRequest: Sight = {
+  request: { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 0 },
+};
 const oldTicket: Sight = { ticket: { at: 'present', ticket: aTicket(), fresh: false } };
 
 describe('each kind of work', () => {

@@ -155,7 +155,7 @@ export function seen({ request, record, ticket, settings, ...more }: Sight = {})
 }
 
 function requestSight(given: AccessRequest | Observation['request']): Observation['request'] {
-  return 'at' in given ? given : { at: 'present', request: given, fresh: true };
+  return 'at' in given ? given : { at: 'present', request: given, fresh: true, pendingAgainMs: 0 };
 }
 
 function ticketSight(given: Ticket | Observation['ticket']): Observation['ticket'] {

@@ -1,4 +1,5 @@
 import type { AccessRequest } from '../domain/access-request.ts';
+import { isEndTold } from '../domain/ends-told.ts';
 import type { PluginData } from '../domain/plugin-data.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Fact, Fetched, Look } from '../knowing/fact.ts';
@@ -35,7 +36,12 @@ async function readEverything(context: RequestContext, memory: Memory, call: Cal
       ? undefined
       : await fetchTicket(context, ticketId, call);
   const others = { ids: otherTicketIds(memory, ticketId), mustRead: ticketId === '' };
-  return { request, record, ticket: recorded, ...(await readOthers(context, others, call)) };
+  const isTold =
+    recorded !== undefined &&
+    recorded.value !== 'gone' &&
+    isEndTold(recorded.value, context.ports.tracker.selfId);
+  const endTold = isTold || record.value.resolution !== '';
+  return { request, record, ticket: recorded, endTold, ...(await readOthers(context, others, call)) };
 }
 
 function unread(): undefined {}

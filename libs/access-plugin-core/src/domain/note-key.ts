@@ -11,9 +11,24 @@ export function waitingKey(change: number): string {
   return `waiting:${change}`;
 }
 
-/** The note that tells how the request ended. */
-export function resolutionKey(resolution: Resolution): string {
-  return `resolution:${resolution}`;
+/** The note that tells how the request ended. `round`: how often it had been set back to pending by then; see `endsTold`. */
+export function resolutionKey(resolution: Resolution, round = 0): string {
+  return round === 0 ? `resolution:${resolution}` : `resolution:${resolution}:${round}`;
+}
+
+/** True for a note that tells an end, of whatever round. */
+export function isResolutionKey(key: string): boolean {
+  return key.startsWith('resolution:');
+}
+
+/** The note that tells that a request is pending again after its end was told; `round` counts from 1. */
+export function reopenedKey(round: number): string {
+  return `reopened:${round}`;
+}
+
+/** True for a note that tells that a request is pending again. */
+export function isReopenedKey(key: string): boolean {
+  return key.startsWith('reopened:');
 }
 
 /** The note that mirrors a review. An author reviews once, and the moment tells a second cluster's namesake apart. */

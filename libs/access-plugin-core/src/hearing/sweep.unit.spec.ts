@@ -59,6 +59,7 @@ function sweeping(settings: Partial<Settings> = {}) {
       request: { value: request, startedAt: 0 },
       record: { value: aRecord({ ticketId }), startedAt: 0 },
       ticket: { value: aTicket({ id: ticketId }), startedAt: 0 },
+      endTold: false,
       others: [],
       gone: [],
     };

@@ -12,10 +12,17 @@ export function afterLook(memory: Memory, look: Look, at: number): Memory {
   return {
     ...withRecord(withRequest(memory, look.request), look.record, at),
     ticket: look.ticket,
+    pendingAgain: pendingAgain(memory, look),
     created: ticketId === '' ? memory.created : undefined,
     candidates: otherTicketIds(memory, ticketId).filter((id) => !look.gone.includes(id)),
     others: look.others,
   };
+}
+
+/** One read alone may be older than the end. */
+function pendingAgain(memory: Memory, { request, endTold }: Look): Memory['pendingAgain'] {
+  if (request.value?.state !== 'pending' || !endTold) return undefined;
+  return { since: memory.pendingAgain?.since ?? request.startedAt, last: request.startedAt };
 }
 
 /** The record as it is now; a claim not seen before is watched from now on. */

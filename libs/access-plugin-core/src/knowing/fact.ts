@@ -20,6 +20,8 @@ export interface Look {
   readonly record: Fetched<PluginData>;
   /** Absent when the record names no ticket, or when it is left unread because work is due whatever it shows. */
   readonly ticket: Fetched<Ticket | 'gone'> | undefined;
+  /** True when the record or the ticket says that the request has ended. */
+  readonly endTold: boolean;
   /** The other tickets that name the request. */
   readonly others: readonly Ticket[];
   /** Ids of others that do not exist. */

@@ -8,6 +8,7 @@ const look = (record = aRecord(), request = aRequest()): Look => ({
   request: { value: request, startedAt: 0 },
   record: { value: record, startedAt: 0 },
   ticket: undefined,
+  endTold: false,
   others: [],
   gone: [],
 });

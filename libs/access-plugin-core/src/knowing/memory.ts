@@ -33,6 +33,8 @@ export interface Memory {
   readonly request: KnownRequest | undefined;
   /** How often, and over which time, answers did not hold the request. */
   readonly absent: { readonly count: number; readonly since: number; readonly last: number } | undefined;
+  /** The first and the last of the reads in a row that showed the request pending although its end was told or marked. */
+  readonly pendingAgain: { readonly since: number; readonly last: number } | undefined;
   /** True once a DELETE event was seen, until a later answer holds the request. */
   readonly deletedSeen: boolean;
   /** Unknown until it was read, and while a write has no answer. */
@@ -72,6 +74,7 @@ export interface Memory {
 export const nothingKnown: Memory = {
   request: undefined,
   absent: undefined,
+  pendingAgain: undefined,
   deletedSeen: false,
   record: undefined,
   watched: undefined,

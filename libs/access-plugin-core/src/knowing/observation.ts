@@ -6,7 +6,13 @@ import type { Settings } from '../settings.ts';
 
 /** The request as it was last seen. */
 export type RequestSight =
-  | { readonly at: 'present'; readonly request: AccessRequest; readonly fresh: boolean }
+  | {
+      readonly at: 'present';
+      readonly request: AccessRequest;
+      readonly fresh: boolean;
+      /** The time between the first and the last of the reads in a row that showed it pending although its end was told or marked. */
+      readonly pendingAgainMs: number;
+    }
   /** `confirmed` only once absence counts as a fact: deleted, past its recorded expiry, or often enough not there. */
   | { readonly at: 'missing'; readonly confirmed: boolean };
 

@@ -1,4 +1,5 @@
 import { noPluginData, type PluginData } from '../domain/plugin-data.ts';
+import { roundOf } from '../domain/ends-told.ts';
 import { resolutionKey } from '../domain/note-key.ts';
 import { hasNote, newestForeignChange } from '../domain/status-history.ts';
 import type { StatusMeaning, Ticket } from '../domain/ticket.ts';
@@ -67,7 +68,9 @@ function requestSight(memory: Memory, around: Circumstances): RequestSight {
   const { request, record, absent } = memory;
   if (request !== undefined) {
     const fresh = isFresh(request, around) && isFresh(record, around);
-    return { at: 'present', request: request.value, fresh };
+    const { pendingAgain } = memory;
+    const pendingAgainMs = pendingAgain === undefined ? 0 : pendingAgain.last - pendingAgain.since;
+    return { at: 'present', request: request.value, fresh, pendingAgainMs };
   }
   const expires = record?.value.expires ?? 0;
   const ranOut = expires > 0 && around.wall > expires + expiryGraceMs;
@@ -82,7 +85,7 @@ function requestSight(memory: Memory, around: Circumstances): RequestSight {
 function isMarkedByUs({ record, ticket }: Memory, selfId: string): boolean {
   const resolution = record?.value.resolution ?? '';
   if (resolution === '' || ticket === undefined || ticket.value === 'gone') return false;
-  return hasNote(ticket.value, resolutionKey(resolution), selfId);
+  return hasNote(ticket.value, resolutionKey(resolution, roundOf(ticket.value, selfId)), selfId);
 }
 
 function ticketSight(memory: Memory, around: Circumstances): TicketSight {

@@ -48,6 +48,14 @@ export function putBackText(change: StatusChange, resolution: Resolution): reado
   ];
 }
 
+/** The request is pending again although its end was told. */
+export function reopenedText(): readonly string[] {
+  return [
+    'The access request is pending again: somebody set it back after its end was told here, or it had been taken for gone by mistake.',
+    'Earlier moves of the card decide nothing any more. Move the card again to decide.',
+  ];
+}
+
 /** The rule refused a move. Says why, and what to do. */
 export function refusalText(seen: Observation, change: StatusChange, why: RefusalReason): readonly string[] {
   return [

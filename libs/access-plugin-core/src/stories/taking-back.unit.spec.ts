@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '../domain/ticket.ts';
-import type { TicketSight } from '../knowing/observation.ts';
+import type { Observation, TicketSight } from '../knowing/observation.ts';
 import { whilePending } from '../deciding/open/pending.ts';
 import {
   aMove,
@@ -9,6 +9,7 @@ import {
   aReview,
   aTicket,
   movedTicket,
+  now,
   ourMove,
   ourNote,
   seen,
@@ -20,14 +21,16 @@ import { inWords } from '../deciding/step-in-words.fixture.ts';
 const closed = movedTicket([ourMove(7, 'expired')]);
 const told = ourNote('resolution:expired');
 const stale = (ticket: Ticket): TicketSight => ({ at: 'present', ticket, fresh: false });
-const staleRequest: Sight['request'] = { at: 'present', request: aRequest(), fresh: false };
+const staleRequest = { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 0 } as const;
+const at = (second: number) => ({ id: String(second), created: now - 30_000 + second });
+/** An end, taken back. */
+const twoRounds = [ourNote('resolution:approved', at(1)), ourNote('reopened:1', at(2))];
 const theirs = aRecord({ claimOwner: 'p2', claimEpoch: 3 });
 const steps = (sight: Sight): string => inWords(guarded(seen(sight), whilePending));
 
 describe('a card that we closed although its request is pending', () => {
   it.each<[string, Sight, string]>([
     ['is opened again', { ticket: closed }, 'move 100 to pending'],
-    ['although we told the end', { ticket: { ...closed, notes: [told] } }, 'move 100 to pending'],
     ['by the holder of the claim', { ticket: closed, record: theirs }, 'hold 15000 ms for p2/3/reopen'],
     [
       'only after a fresh read of the request',
@@ -71,12 +74,20 @@ describe('a card that we closed although its request is pending', () => {
   });
 });
 
-describe('a mark that says that a pending request expired', () => {
+describe('an end that was told of a request that is pending', () => {
   const marked = { resolution: 'expired', resolveReason: 'it is gone' } as const;
   const record = aRecord(marked);
+  /** Two reads, so far apart, showed it pending. */
+  const again = (ms: number, request = aRequest()): Observation['request'] => ({
+    at: 'present',
+    request,
+    fresh: true,
+    pendingAgainMs: ms,
+  });
+  const why = 'the request is pending although its end was told; a second read has to say so too';
 
-  it('is taken back, and nothing else with it', () => {
-    expect(guarded(seen({ record }), whilePending)).toEqual({
+  it('is taken back from the record, and nothing else with it', () => {
+    expect(guarded(seen({ record, request: again(2_000) }), whilePending)).toEqual({
       kind: 'swap',
       purpose: 'mark',
       expect: { ...marked, claimOwner: 'p1', claimEpoch: 1, ticketId: '100' },
@@ -85,12 +96,18 @@ describe('a mark that says that a pending request expired', () => {
   });
 
   it.each<[string, Sight, string]>([
+    ['is believed after one read', { request: again(0) }, `wait 2000 ms: ${why}`],
+    ['is believed until two reads are two seconds apart', { request: again(1_999) }, `wait 2000 ms: ${why}`],
     [
       'is taken back by the holder of the claim',
       { record: { ...theirs, ...marked } },
       'hold 15000 ms for p2/3/reopen',
     ],
-    ['is taken back after a fresh read of the request only', { request: staleRequest }, 'look at everything'],
+    [
+      'is taken back after a fresh read of the request only',
+      { request: { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 2_000 } },
+      'look at everything',
+    ],
     [
       'is taken back after a fresh read of the ticket only',
       { ticket: stale(aTicket()) },
@@ -101,28 +118,60 @@ describe('a mark that says that a pending request expired', () => {
       { ticket: { ...closed, reachable: ['approved'] } },
       'swap to mark',
     ],
-    ['waits for the card to be opened again', { ticket: closed }, 'move 100 to pending'],
+    ['is taken back before the card is', { ticket: closed }, 'swap to mark'],
     [
-      'goes before the count',
+      'is taken back before anything else is done',
       {
-        request: aRequest({ reviews: [aReview()] }),
-        ticket: aTicket({ notes: [ourNote(`review:${aReview().created}:bob`)] }),
+        request: again(2_000, aRequest({ reviews: [aReview()] })),
+        ticket: movedTicket([aMove(6, 'approved')]),
         others: [aTicket({ id: '101' })],
-        record: { ...theirs, ...marked },
       },
-      'hold 15000 ms for p2/3/reopen',
+      'swap to mark',
     ],
     [
-      'is left alone where the original plugin made it',
+      'is taken back where the original plugin marked it',
       { record: { ...record, claimOwner: '', claimEpoch: 0, claimPhase: '', instance: '' } },
-      'rest: in-agreement',
+      'hold 15000 ms for /0/reopen',
+    ],
+    ['is taken back whatever end it was', { record: aRecord({ resolution: 'approved' }) }, 'swap to mark'],
+    [
+      'is told to be taken back once the record is',
+      { record: aRecord(), ticket: { ...closed, notes: [told] } },
+      'note reopened:1 on 100',
     ],
     [
-      'is left alone where it says another end: the answer may be older',
-      { record: aRecord({ resolution: 'approved' }) },
-      'rest: in-agreement',
+      'is told so in each round',
+      {
+        record: aRecord(),
+        ticket: aTicket({ notes: [...twoRounds, ourNote('resolution:denied:1', at(3))] }),
+      },
+      'note reopened:2 on 100',
+    ],
+    [
+      'is told so once, then the card goes back',
+      {
+        record: aRecord(),
+        ticket: movedTicket([{ ...ourMove(7, 'approved'), at: at(0).created }], { notes: twoRounds }),
+      },
+      'move 100 to pending',
+    ],
+    [
+      'settled the move of a person, which goes back and decides nothing again',
+      {
+        record: aRecord(),
+        ticket: movedTicket([aMove(7, 'approved', { at: at(0).created })], { notes: twoRounds }),
+      },
+      'move 100 to pending, answering 7',
+    ],
+    [
+      'settles no later move',
+      {
+        record: aRecord(),
+        ticket: movedTicket([aMove(7, 'approved', { at: at(9).created })], { notes: twoRounds }),
+      },
+      'resolve approved, answering 7',
     ],
   ])('%s', (_, sight, step) => {
-    expect(steps({ record, ...sight })).toBe(step);
+    expect(steps({ record, request: again(2_000), ...sight })).toBe(step);
   });
 });

@@ -15,6 +15,8 @@ export interface Cluster {
   add(request: Partial<AccessRequest>): AccessRequest;
   /** A denied request stays denied; otherwise the last word counts. Throws `not-found` and `refused`. */
   setState(requestId: string, to: Exclude<RequestState, 'pending'>, reason: string): AccessRequest;
+  /** Sets a request back to pending, as an administrator of the system can, also after an approval. */
+  reopen(requestId: string): AccessRequest;
   /** One review an author; resolves the request when a threshold is met. */
   review(requestId: string, review: Review): AccessRequest;
   /** Deletes a request, or lets it expire: the same thing from outside. Its record stays for a while. */
@@ -52,6 +54,7 @@ export function createCluster(now: () => number): Cluster {
       return put(withUsualValues(given, made, now()));
     },
     setState: (requestId, to, reason) => put(moved(existing(requestId), to, reason)),
+    reopen: (requestId) => put({ ...existing(requestId), state: 'pending', resolveReason: '' }),
     review: (requestId, review) => put(reviewed(existing(requestId), review)),
     remove: (requestId) => {
       if (!requests.delete(requestId)) return;

@@ -1,3 +1,4 @@
+import { roundOf } from '../../domain/ends-told.ts';
 import { answerKey, resolutionKey } from '../../domain/note-key.ts';
 import { endingStatus, type Resolution } from '../../domain/resolution.ts';
 import { hasNote, isAnsweredByMove, isOurNote, newestForeignChange } from '../../domain/status-history.ts';
@@ -98,7 +99,7 @@ function resolutionNote(seen: Observation, ticket: Ticket, resolution: Resolutio
 }
 
 function noteResolution(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal {
-  const key = resolutionKey(resolution);
+  const key = endKey(seen, ticket, resolution);
   const note = { key, paragraphs: resolutionText(seen, ticket, resolution) };
   return { work: 'end', step: { kind: 'note', ticketId: ticket.id, note } };
 }
@@ -117,7 +118,11 @@ function mark(seen: Observation, resolution: Resolution): Proposal | undefined {
 }
 
 function isNoted(seen: Observation, ticket: Ticket, resolution: Resolution): boolean {
-  return hasNote(ticket, resolutionKey(resolution), seen.tracker.selfId);
+  return hasNote(ticket, endKey(seen, ticket, resolution), seen.tracker.selfId);
+}
+
+function endKey({ tracker }: Observation, ticket: Ticket, resolution: Resolution): string {
+  return resolutionKey(resolution, roundOf(ticket, tracker.selfId));
 }
 
 /** The person's move that a move of ours undoes: one made after the end was told, or one that chose another end. */

@@ -6,6 +6,7 @@ import type { Observation } from '../../knowing/observation.ts';
 import { idle, type Proposal } from '../proposal.ts';
 import { pendingRequest } from '../resolved.ts';
 import { upkeep } from '../upkeep/upkeep.ts';
+import { reopening } from './reopening.ts';
 import { onVerdict } from './verdict.ts';
 
 /** The request is pending and its ticket recorded: carry a person's decision over, mirror reviews, keep the board true. */
@@ -19,8 +20,9 @@ export function whilePending(seen: Observation): Proposal {
   if (seen.ticket.at === 'unread') return unreadPending(seen);
   const { ticket } = seen.ticket;
   return (
+    reopening(seen, ticket) ??
     onVerdict(seen, request, ticket) ??
-    upkeep(seen, ticket, () => toPending(seen, ticket) ?? takeBackEnd(seen) ?? countReviews(seen))
+    upkeep(seen, ticket, () => toPending(seen, ticket) ?? countReviews(seen))
   );
 }
 
@@ -38,13 +40,6 @@ function toPending(seen: Observation, ticket: Ticket): Proposal | undefined {
   if (last !== undefined && !closedByUs) return undefined;
   const work = closedByUs ? 'reopen' : 'first-column';
   return { work, step: { kind: 'move', ticketId: ticket.id, move: { to: 'pending' } } };
-}
-
-/** A mark that says a pending request expired was made on answers that were cut. */
-function takeBackEnd(seen: Observation): Proposal | undefined {
-  const { record } = seen;
-  if (record.resolution !== 'expired' || record.claimOwner === '') return undefined;
-  return { work: 'reopen', step: swap(seen, 'mark', { resolution: '', resolveReason: '' }) };
 }
 
 /** Lets the original plugin, should it take over, go on counting where we are. */

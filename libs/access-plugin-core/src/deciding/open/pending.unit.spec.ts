@@ -31,7 +31,12 @@ const counted: Sight = {
 const mirrored = aTicket({ notes: [ourNote(`review:${review.created}:bob`)] });
 const extra = aTicket({ id: '101' });
 const elsewhere = aTicket({ status: 'other' });
-const staleRequest: Sight['request'] = { at: 'present', request: aRequest(), fresh: false };
+const staleRequest: Sight['request'] = {
+  at: 'present',
+  request: aRequest(),
+  fresh: false,
+  pendingAgainMs: 0,
+};
 const markedExpired = aRecord({ resolution: 'expired' });
 
 describe('while a request is pending', () => {
@@ -162,11 +167,7 @@ describe('while a request is pending', () => {
       { request: reviewed, ticket: { ...everything, notes: mirrored.notes }, others: [extra] },
       'move 100 to pending',
     ],
-    [
-      'then a card that we closed',
-      { ticket: closedByUs, record: markedExpired, others: [extra] },
-      'move 100 to pending',
-    ],
+    ['then a card that we closed', { ticket: closedByUs, others: [extra] }, 'move 100 to pending'],
     ['then the count', { request: reviewed, ticket: mirrored, others: [extra] }, 'swap to mark'],
     ['then extras', { others: [extra] }, 'note extra on 101'],
   ])('what comes first: %s', (_, sight, step) => {

@@ -1,4 +1,5 @@
 import type { AccessRequest } from '../../domain/access-request.ts';
+import { isSettledByEnd } from '../../domain/ends-told.ts';
 import { answerKey, waitingKey } from '../../domain/note-key.ts';
 import { hasNote, isOurs, newestChange, newestForeignChange } from '../../domain/status-history.ts';
 import type { StatusChange, Ticket } from '../../domain/ticket.ts';
@@ -32,6 +33,7 @@ export function onVerdict(seen: Observation, request: AccessRequest, ticket: Tic
 function isAnswered(seen: Observation, { request, ticket, change }: Case): boolean {
   const { selfId } = seen.tracker;
   return (
+    isSettledByEnd(ticket, change, selfId) ||
     hasNote(ticket, answerKey(change.id), selfId) ||
     isMovedBack(ticket, change.id, selfId) ||
     ownReview(seen, request, { ticket, change }) !== undefined
@@ -119,7 +121,9 @@ function unlessWaiting(seen: Observation, { change, ticket }: Case, step: Decisi
 function settleAnswered(seen: Observation, case_: Case): Proposal | undefined {
   const { change, ticket, request } = case_;
   const { selfId } = seen.tracker;
-  if (!hasNote(ticket, answerKey(change.id), selfId)) {
+  // The note of the end, and the one that took the end back, have said all.
+  const isTold = isSettledByEnd(ticket, change, selfId) || hasNote(ticket, answerKey(change.id), selfId);
+  if (!isTold) {
     return answerNote(seen, case_, { paragraphs: reviewedText(request, change) });
   }
   const stillThere = newestChange(ticket) === change && ticket.status === change.to;

@@ -55,7 +55,7 @@ describe('a moved card', () => {
     ],
     [
       'S17: is looked at afresh when the read of the request is stale',
-      { ticket: moved, request: { at: 'present', request: aRequest(), fresh: false } },
+      { ticket: moved, request: { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 0 } },
       'look at everything',
     ],
     [

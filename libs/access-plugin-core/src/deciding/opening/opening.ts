@@ -1,8 +1,6 @@
+import { isEndTold } from '../../domain/ends-told.ts';
 import { isClaimed } from '../../domain/plugin-data.ts';
 import type { AccessRequest } from '../../domain/access-request.ts';
-import { resolutionKey } from '../../domain/note-key.ts';
-import type { Resolution } from '../../domain/resolution.ts';
-import { hasNote } from '../../domain/status-history.ts';
 import type { Ticket, TicketRef } from '../../domain/ticket.ts';
 import { settleMs } from '../../settings.ts';
 import { adoptable, isOwn } from '../belonging.ts';
@@ -45,10 +43,8 @@ function closeOrphan(seen: Observation): Proposal {
 /** A ticket that shows its request's end carries the note of it; any other one that can be closed is. */
 function isLeftOpen({ tracker }: Observation, ticket: Ticket): boolean {
   if (ticket.status === 'expired' || !ticket.reachable.includes('expired')) return false;
-  return !endings.some((resolution) => hasNote(ticket, resolutionKey(resolution), tracker.selfId));
+  return !isEndTold(ticket, tracker.selfId);
 }
-
-const endings = ['approved', 'denied', 'promoted', 'expired'] as const satisfies readonly Resolution[];
 
 function underOwnClaim(seen: Observation): Proposal {
   const { claim, settings } = seen;

@@ -75,7 +75,7 @@ describe('an opening under our own claim', () => {
     ['renews a claim whose sending is not remembered', {}, 'swap to renew'],
     [
       'looks again before it renews a claim for what it was told a while ago',
-      { request: { at: 'present', request: aRequest(), fresh: false } },
+      { request: { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 0 } },
       'look at everything',
     ],
     [
@@ -208,7 +208,7 @@ describe.each([
     ['is taken over when nothing is found', { claim: settled }, 'swap to take-over'],
     [
       'is taken over only after a fresh read',
-      { claim: settled, request: { at: 'present', request: aRequest(), fresh: false } },
+      { claim: settled, request: { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 0 } },
       'look at everything',
     ],
     [
