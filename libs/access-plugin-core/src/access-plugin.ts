@@ -75,7 +75,8 @@ class RunningPlugin implements AccessPlugin {
   constructor(ports: Ports, settings: Settings, internals: Internals) {
     this.#tracker = new WatchedTracker(ports.clock);
     const watched = { ...ports, tracker: this.#tracker.watch(ports.tracker) };
-    this.#context = { ports: watched, settings, known: new KnownRequests() };
+    const startedAt = ports.clock.wall();
+    this.#context = { ports: watched, settings, known: new KnownRequests(), startedAt };
     this.#requests = new RequestTasks(this.#context, internals.decide);
     this.#sweeping = new Sweeping(this.#context, (requestId, hint) => this.#requests.push(requestId, hint));
     this.#tickets = this.#unknownTickets();

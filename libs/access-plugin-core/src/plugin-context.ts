@@ -7,4 +7,6 @@ export interface PluginContext {
   readonly ports: Ports;
   readonly settings: Settings;
   readonly known: KnownRequests;
+  /** When this process started, in milliseconds since the epoch. */
+  readonly startedAt: number;
 }

@@ -1,5 +1,6 @@
 import { noPluginData, type PluginData } from '../domain/plugin-data.ts';
 import type { AccessRequest } from '../domain/access-request.ts';
+import { trustedAccounts } from './belonging.ts';
 import type { Observation } from '../knowing/observation.ts';
 import type { Proposal } from './proposal.ts';
 import type { SwapPurpose, SwapStep } from './step.ts';
@@ -57,6 +58,31 @@ export function handoverKey({ record }: Observation, { work, of }: Proposal): st
 }
 
 /** For how long another process's claim must still be respected, in milliseconds. */
-export function handoverLeftMs({ due, settings }: Observation, key: string): number {
+export function handoverLeftMs(seen: Observation, key: string): number {
+  const { due, settings } = seen;
+  if (isFree(seen)) return 0;
   return settings.handoverMs - (due?.key === key ? due.forMs : 0);
+}
+
+/** True when the holder cannot be at work. Only for a recorded ticket: before that a create may be in doubt. */
+function isFree(seen: Observation): boolean {
+  const { record } = seen;
+  if (record.ticketId === '') return false;
+  if (record.claimPhase === 'released') return true;
+  return record.claimOwner === '' && isSilent(seen);
+}
+
+/** True when the original plugin has written nothing to this ticket since this process started. */
+function isSilent(seen: Observation): boolean {
+  const { ticket, startedMs } = seen;
+  if (ticket.at !== 'present') return false;
+  const accounts = trustedAccounts(seen);
+  const isTheirs = (id: string | undefined): boolean => id !== undefined && accounts.includes(id);
+  const notes = ticket.ticket.notes.filter(({ authorId, key }) => key === undefined && isTheirs(authorId));
+  const moves = ticket.ticket.statusChanges.filter(
+    ({ author, mark }) => mark === undefined && isTheirs(author?.id),
+  );
+  return ![...notes.map(({ created }) => created), ...moves.map(({ at }) => at)].some(
+    (at) => at >= startedMs,
+  );
 }

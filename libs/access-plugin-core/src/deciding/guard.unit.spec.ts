@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { guard } from './guard.ts';
 import type { Proposal, Work } from './proposal.ts';
-import { aRecord, aRequest, aTicket, seen, type Sight } from './seen.fixture.ts';
+import type { Note } from '../domain/ticket.ts';
+import {
+  aMove,
+  aRecord,
+  aRequest,
+  aTicket,
+  bot,
+  movedTicket,
+  now,
+  ourNote,
+  seen,
+  without,
+  type Sight,
+} from './seen.fixture.ts';
 import { inWords } from './step-in-words.fixture.ts';
 import type { Step } from './step.ts';
 
@@ -11,6 +24,9 @@ const oldRequest: Sight = {
   request: { at: 'present', request: aRequest(), fresh: false, pendingAgainMs: 0 },
 };
 const oldTicket: Sight = { ticket: { at: 'present', ticket: aTicket(), fresh: false } };
+
+const originals = aRecord({ claimOwner: '', claimEpoch: 0, claimPhase: '' });
+const theirNote = (created: number): Note => ({ ...without(ourNote('x'), 'key'), created });
 
 describe('each kind of work', () => {
   /** What becomes of a note: with an old request, with an old ticket, under another process's claim. */
@@ -103,9 +119,29 @@ describe('work under a claim', () => {
       'swap to take-over',
     ],
     [
-      'is the same under a claim of the original plugin',
-      { record: aRecord({ claimOwner: '', claimEpoch: 0 }) },
+      'is the same under a claim of the original plugin that writes',
+      { record: originals, ticket: aTicket({ notes: [theirNote(now)] }) },
       'hold 15000 ms for /0/end',
+    ],
+    [
+      'is the same where the original plugin has moved the card',
+      { record: originals, ticket: movedTicket([aMove(7, 'other', { author: bot, at: now })]) },
+      'hold 15000 ms for /0/end',
+    ],
+    [
+      'is taken over at once from an original plugin that has written nothing since our start',
+      { record: originals, ticket: aTicket({ notes: [theirNote(now - 3_600_001)] }) },
+      'swap to take-over',
+    ],
+    [
+      'is not taken over unread from the original plugin',
+      { record: originals, ticket: { at: 'unread' } },
+      'hold 15000 ms for /0/end',
+    ],
+    [
+      'is taken over at once where the holder gave the claim back',
+      { record: { ...theirRecord, claimPhase: 'released' } },
+      'swap to take-over',
     ],
   ])('%s', (_, sight, step) => {
     expect(inWords(guard(seen(sight), { work: 'end', step: note }))).toBe(step);

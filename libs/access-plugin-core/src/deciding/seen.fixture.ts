@@ -147,6 +147,7 @@ export function seen({ request, record, ticket, settings, ...more }: Sight = {})
     decision: {},
     seal: 'unused',
     nowMs: now,
+    startedMs: now - hour,
     tracker: { selfId: bot.id, name: 'jira' },
     selfUser: 'access-plugin',
     settings: withDefaults({ owner: 'p1', cluster: 'one', ...settings }),

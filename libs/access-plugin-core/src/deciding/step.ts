@@ -6,7 +6,7 @@ import type { MoveDraft, NoteDraft } from '../ports/tracker.ts';
 import type { RefusalReason } from './rule.ts';
 
 /** Why a conditional write is made. */
-export type SwapPurpose = 'claim' | 'renew' | 'take-over' | 'doubt' | 'record' | 'adopt' | 'mark';
+export type SwapPurpose = 'claim' | 'renew' | 'take-over' | 'doubt' | 'record' | 'adopt' | 'mark' | 'release';
 
 /** Why nothing is to be done. */
 export type RestReason =

@@ -51,6 +51,6 @@ export function createContext(options: WorldOptions & { readonly settings?: Part
   };
   known.memory = { ...nothingKnown, request, ticket };
   readRecord(aRecord(), 0, 0);
-  const context: RequestContext = { requestId: 'R1', known, ports: world.portsOf(), settings };
+  const context: RequestContext = { requestId: 'R1', known, ports: world.portsOf(), settings, startedAt: 0 };
   return { ...world, context, known, memory: known.writable, readRecord };
 }

@@ -24,7 +24,7 @@ export const storedKeys = {
 } as const satisfies Record<keyof PluginData, string>;
 
 const resolutions: readonly string[] = ['approved', 'denied', 'promoted', 'expired'] satisfies Resolution[];
-const phases: readonly string[] = ['creating', 'unknown', 'open'] satisfies ClaimPhase[];
+const phases: readonly string[] = ['creating', 'unknown', 'open', 'released'] satisfies ClaimPhase[];
 
 /** Reads a stored record. Total: whatever stands there, a value that makes no sense counts as not set. */
 export function decodePluginData(fields: Fields): PluginData {

@@ -26,6 +26,7 @@ export function observationAt(context: RequestContext): Observation {
   return observe(memoryAt(context), {
     requestId,
     wall: clock.wall(),
+    startedAt: context.startedAt,
     monotonic: clock.monotonic(),
     tracker: { selfId: tracker.selfId, name: tracker.name },
     selfUser: requests.self,

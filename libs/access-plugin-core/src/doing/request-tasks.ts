@@ -3,6 +3,7 @@ import { mergeHints, type Hint } from '../hearing/hint.ts';
 import { TaskQueue, type Again } from '../hearing/task-queue.ts';
 import type { decide } from '../deciding/decide.ts';
 import type { PluginContext } from '../plugin-context.ts';
+import { releaseClaims } from './release-claims.ts';
 import { settleRequest } from './settle-request.ts';
 
 /** Requests that wait for their turn, at the most; a sweep finds those beyond it. */
@@ -45,10 +46,11 @@ export class RequestTasks {
     return this.#queue.push(requestId, hint);
   }
 
-  /** Begins no further step but to record a ticket just made, and resolves once the tasks in hand have ended. */
+  /** Begins no further step but to record a ticket just made; resolves once tasks have ended and claims are given back. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#queue.stop();
+    await releaseClaims(this.#context);
   }
 
   async #work(requestId: string, hint: Hint): Promise<Again> {

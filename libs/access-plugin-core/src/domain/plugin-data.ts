@@ -1,7 +1,10 @@
 import type { Resolution } from './resolution.ts';
 
-/** Where an opening stands. `creating`: a create may be under way. `unknown`: its outcome is. `open`: recorded. */
-export type ClaimPhase = 'creating' | 'unknown' | 'open';
+/**
+ * Where a claim stands. `creating`: a create may be under way. `unknown`: its outcome is unknown. `open`: a ticket is
+ * recorded. `released`: a ticket is recorded, and the holder gave the claim back when it stopped.
+ */
+export type ClaimPhase = 'creating' | 'unknown' | 'open' | 'released';
 
 /**
  * What the plugin remembers of a request, kept by the request's own system. It is the only memory there is.

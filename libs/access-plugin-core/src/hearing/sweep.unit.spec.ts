@@ -48,6 +48,7 @@ function sweeping(settings: Partial<Settings> = {}) {
     ports: listing,
     settings: withDefaults({ owner: 'p1', cluster: 'one', directReadsPerSweep: 0, ...settings }),
     known,
+    startedAt: 0,
     hint: (requestId: string, hint: Hint) => {
       hints.push([requestId, hint]);
       return !queue.full;

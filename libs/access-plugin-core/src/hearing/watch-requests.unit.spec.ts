@@ -22,7 +22,7 @@ function watching() {
     },
   };
   const settings = withDefaults({ owner: 'p1', cluster: 'one' });
-  const context = { ports: { ...ports, requests }, settings, known: new KnownRequests() };
+  const context = { ports: { ...ports, requests }, settings, known: new KnownRequests(), startedAt: 0 };
   const heard: string[] = [];
   const stop = new AbortController();
   const ended = watchRequests(

@@ -69,6 +69,8 @@ export interface Observation {
   readonly seal: 'unused' | 'good' | 'bad';
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** When this process started, in milliseconds since the epoch. */
+  readonly startedMs: number;
   readonly tracker: { readonly selfId: string; readonly name: string };
   /** The plugin's own user name where requests live. */
   readonly selfUser: string;

@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly wall: number;
   /** Milliseconds on the monotonic clock. */
   readonly monotonic: number;
+  /** When this process started, in milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly tracker: { readonly selfId: string; readonly name: string };
   /** The plugin's own user name where requests live. */
   readonly selfUser: string;
@@ -53,6 +55,7 @@ export function observe(memory: Memory, around: Circumstances): Observation {
     },
     seal,
     nowMs: wall,
+    startedMs: around.startedAt,
     tracker,
     selfUser,
     settings,

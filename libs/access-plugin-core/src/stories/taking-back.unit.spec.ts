@@ -131,7 +131,7 @@ describe('an end that was told of a request that is pending', () => {
     [
       'is taken back where the original plugin marked it',
       { record: { ...record, claimOwner: '', claimEpoch: 0, claimPhase: '', instance: '' } },
-      'hold 15000 ms for /0/reopen',
+      'swap to take-over',
     ],
     ['is taken back whatever end it was', { record: aRecord({ resolution: 'approved' }) }, 'swap to mark'],
     [

@@ -164,7 +164,7 @@ describe('the original plugin’s mark, which comes before the effect', () => {
   const marked = { ...originals, resolution: 'approved' } as const;
   const ours = aRecord({ resolution: 'approved' });
   it.each<[string, Sight, string]>([
-    ['is not taken for the effect', { record: marked }, 'hold 15000 ms for /0/end'],
+    ['is not taken for the effect', { record: marked }, 'swap to take-over'],
     ['has the note written first', { record: ours }, 'note resolution:approved on 100'],
     ['then the card moved', { record: ours, ticket: noted('approved', aTicket()) }, 'move 100 to approved'],
     ['and nothing more', { record: ours, ticket: noted('approved', inApproved) }, 'rest: in-agreement'],
