@@ -96,6 +96,14 @@ export const sentences: readonly Sentence[] = [
     claims: { who: movedBy, 'next step': (one, { key }) => recordedKeys(one).includes(key ?? '') },
   },
   {
+    says: /^The access request is pending again: somebody set it back after its end was told here, or it had been taken for gone by mistake\.$/,
+    claims: { cause: (one) => someSight(one, (_, request) => request.state === 'pending') },
+  },
+  {
+    says: /^Earlier moves of the card decide nothing any more\. Move the card again to decide\.$/,
+    claims: { 'next step': goesBack },
+  },
+  {
     says: /^Earlier moves were overtaken by this one: (?<moves>.+)\.$/,
     claims: { who: namesOlderMoves },
   },
