@@ -87,5 +87,5 @@ it('says on the card what no column says', async () => {
   await teleport.delete(id);
   const issue = await jira.issue(id, ({ comments }) => comments.length > 0);
   expect(issue.status).toBe('Wartet');
-  expect(issue.comments[0]?.text).toContain('This board has no way to a column that means "expired"');
+  expect(issue.comments[0]?.text).toContain('to a column that means "expired", so the card stays');
 });

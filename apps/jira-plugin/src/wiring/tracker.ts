@@ -41,6 +41,7 @@ export async function trackerOf(
     },
     reporter: config.reporter,
     reviewersField: config.reviewersField,
+    comments: config.comments,
     users: decisions.users,
     // A ticket is sent within the window or not at all.
     lookupMs: Math.min(mostLookupMs, sync.sendWindowMs / 2),

@@ -38,6 +38,7 @@ describe('each kind of work', () => {
     decision: ['looks', 'looks', 'goes'],
     'decision-waits': ['looks', 'looks', 'does the other'],
     answer: ['looks', 'looks', 'holds'],
+    details: ['goes', 'goes', 'holds'],
     'review-note': ['goes', 'goes', 'holds'],
     double: ['goes', 'looks', 'holds'],
     'first-column': ['goes', 'goes', 'holds'],

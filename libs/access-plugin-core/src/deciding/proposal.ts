@@ -16,6 +16,8 @@ export type Work =
   | 'decision-waits'
   /** The note that answers a move, and the move back. */
   | 'answer'
+  /** The note that says what the ticket has no place for. */
+  | 'details'
   /** The note of a review. */
   | 'review-note'
   /** The deletion of a note that stands twice. */

@@ -1,4 +1,6 @@
 import type { Fact } from '../knowing/fact.ts';
+import type { NoteDraft } from '../ports/tracker.ts';
+import { shownRequest } from '../saying/shown-request.ts';
 import type { PluginContext } from '../plugin-context.ts';
 import type { Memory } from '../knowing/memory.ts';
 import { observe } from '../knowing/observe.ts';
@@ -32,8 +34,17 @@ export function observationAt(context: RequestContext): Observation {
     selfUser: requests.self,
     hasDirectory: directory !== undefined,
     seal: checkSeal(context),
+    details: detailsOf(context),
     settings,
   });
+}
+
+/** What the tracker wants said in a note, of what the ticket may show. */
+function detailsOf(context: RequestContext): NoteDraft | undefined {
+  const { ports, settings } = context;
+  const { ticket, request } = memoryAt(context);
+  if (ticket === undefined || ticket.value === 'gone' || request === undefined) return undefined;
+  return ports.tracker.detailsNote?.(ticket.value, shownRequest(request.value, settings.hidden));
 }
 
 function checkSeal(context: RequestContext): Observation['seal'] {

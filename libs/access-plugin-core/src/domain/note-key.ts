@@ -36,5 +36,8 @@ export function reviewKey(review: Review): string {
   return `review:${review.created}:${review.author}`;
 }
 
+/** The note that says what the ticket itself has no place for. */
+export const detailsKey = 'details';
+
 /** The note on a ticket that is not the recorded one. */
 export const extraKey = 'extra';

@@ -72,6 +72,12 @@ export interface TicketOrigin {
   readonly expires?: number;
 }
 
+/** A move that the tracker offers and refused. */
+export interface RefusedMove {
+  readonly to: StatusMeaning;
+  readonly why: string;
+}
+
 /** A ticket as the tracker holds it, complete to the beginning of its history. */
 export interface Ticket {
   /** Stable; survives a move to another project. */
@@ -95,6 +101,8 @@ export interface Ticket {
   readonly undecidable?: true;
   /** The meanings that a move from here can reach. */
   readonly reachable: readonly StatusMeaning[];
+  /** Moves from here that the tracker offers and refused, with its explanation, fit to be shown. Absent: none. */
+  readonly refusedMoves?: readonly RefusedMove[];
   readonly statusChanges: readonly StatusChange[];
   readonly contentChanges: readonly ContentChange[];
   readonly notes: readonly Note[];

@@ -29,13 +29,13 @@ export function afterFailure(memory: Memory, failure: Failure, at: number): Memo
   }
 }
 
-function afterUnwritten(memory: Memory, { step, code }: Failure, at: number): Memory {
+function afterUnwritten(memory: Memory, { step, code, message }: Failure, at: number): Memory {
   if (!('ticketId' in step)) return memory;
   const from = statusOf(memory, step.ticketId);
   // The recorded ticket is looked at again too: the failure may be about both.
   const forgotten: Memory = { ...withoutTicket(memory, step.ticketId), ticket: undefined };
   if (step.kind === 'move' && code === 'refused' && from !== undefined) {
-    const way = { ticketId: step.ticketId, from, to: step.move.to, at };
+    const way = { ticketId: step.ticketId, from, to: step.move.to, why: message, at };
     return { ...forgotten, closedWays: [...forgotten.closedWays, way] };
   }
   return isWaitingNote(memory, step) && memory.stuck !== undefined

@@ -21,6 +21,8 @@ export interface ClosedWay {
   readonly ticketId: string;
   readonly from: StatusMeaning;
   readonly to: StatusMeaning;
+  /** The tracker's explanation, fit to be shown. */
+  readonly why: string;
   /** On the monotonic clock. */
   readonly at: number;
 }

@@ -1,3 +1,4 @@
+import type { NoteDraft } from '../ports/tracker.ts';
 import type { AccessRequest } from '../domain/access-request.ts';
 import type { PluginData } from '../domain/plugin-data.ts';
 import type { Ticket, TicketRef } from '../domain/ticket.ts';
@@ -63,6 +64,8 @@ export interface Observation {
   readonly others: readonly Ticket[];
   readonly claim: ClaimSight;
   readonly due?: DueSight;
+  /** What the recorded ticket must say in a note, because its board has no other place for it. */
+  readonly detailsNote?: NoteDraft;
   readonly identity: IdentitySight;
   readonly decision: DecisionSight;
   /** Whether the record's seal is good; `unused` where no key is configured. */

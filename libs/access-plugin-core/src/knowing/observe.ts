@@ -2,7 +2,8 @@ import { noPluginData, type PluginData } from '../domain/plugin-data.ts';
 import { roundOf } from '../domain/ends-told.ts';
 import { resolutionKey } from '../domain/note-key.ts';
 import { hasNote, newestForeignChange } from '../domain/status-history.ts';
-import type { StatusMeaning, Ticket } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { NoteDraft } from '../ports/tracker.ts';
 import type { Settings } from '../settings.ts';
 import { claimName, type Memory, type Read } from './memory.ts';
 import type { ClaimSight, IdentitySight, Observation, RequestSight, TicketSight } from './observation.ts';
@@ -22,6 +23,8 @@ export interface Circumstances {
   /** Whether a directory can say whose an account is. */
   readonly hasDirectory: boolean;
   readonly seal: Observation['seal'];
+  /** What the recorded ticket must say in a note, because its board has no other place for it. */
+  readonly details: NoteDraft | undefined;
   readonly settings: Settings;
 }
 
@@ -45,6 +48,7 @@ export function observe(memory: Memory, around: Circumstances): Observation {
     request: requestSight(memory, around),
     record,
     ticket: ticketSight(memory, around),
+    ...(around.details === undefined ? {} : { detailsNote: around.details }),
     others: memory.others.map((other) => withOpenWays(other, memory, monotonic)),
     claim: claimSight(memory, record, monotonic),
     ...(due === undefined ? {} : { due: { key: due.key, forMs: monotonic - due.since } }),
@@ -102,15 +106,15 @@ function ticketSight(memory: Memory, around: Circumstances): TicketSight {
 /** Leaves out the moves that were refused: a person may have to mend the board, so they are tried again after a while. */
 function withOpenWays(ticket: Ticket, { closedWays }: Memory, now: number): Ticket {
   if (closedWays.length === 0) return ticket;
-  const isClosed = (to: StatusMeaning): boolean =>
-    closedWays.some(
-      (way) =>
-        way.ticketId === ticket.id &&
-        way.from === ticket.status &&
-        way.to === to &&
-        now - way.at <= closedForMs,
-    );
-  return { ...ticket, reachable: ticket.reachable.filter((to) => !isClosed(to)) };
+  const closed = closedWays.filter(
+    (way) => way.ticketId === ticket.id && way.from === ticket.status && now - way.at <= closedForMs,
+  );
+  if (closed.length === 0) return ticket;
+  return {
+    ...ticket,
+    reachable: ticket.reachable.filter((to) => closed.every((way) => way.to !== to)),
+    refusedMoves: closed.map(({ to, why }) => ({ to, why })),
+  };
 }
 
 function claimSight(memory: Memory, record: PluginData, now: number): ClaimSight {

@@ -139,7 +139,7 @@ describe('a claim', () => {
 
 describe('a move that was refused', () => {
   const hour = 3_600_000;
-  const way: ClosedWay = { ticketId: '100', from: 'pending', to: 'approved', at: 0 };
+  const way: ClosedWay = { ticketId: '100', from: 'pending', to: 'approved', why: 'no', at: 0 };
   const sees = (closed: readonly ClosedWay[], passedMs = 0) => {
     const { context, memory, clock } = createContext();
     memory.ticket = { value: aTicket({ reachable: ['approved', 'denied', 'expired'] }), startedAt: 0 };
@@ -166,6 +166,22 @@ describe('a move that was refused', () => {
     ['leaves the others open', [way, { ...way, to: 'expired' }], 0, ['denied']],
   ])('%s', (...[, closed, passedMs, reachable]) => {
     expect(sees(closed, passedMs)).toEqual([reachable, ['denied', 'expired']]);
+  });
+
+  it('is told beside the ticket, with the explanation, as long as it is not offered', () => {
+    const { context, memory, clock } = createContext();
+    memory.ticket = { value: aTicket(), startedAt: 0 };
+    memory.closedWays = [way, { ...way, to: 'expired', why: 'locked' }, { ...way, from: 'other' }];
+    const refused = () => {
+      const { ticket } = observationAt(context);
+      return ticket.at === 'present' ? ticket.ticket.refusedMoves : [];
+    };
+    expect(refused()).toEqual([
+      { to: 'approved', why: 'no' },
+      { to: 'expired', why: 'locked' },
+    ]);
+    clock.advance(hour + 1);
+    expect(refused()).toBeUndefined();
   });
 
   it('is not offered on a ticket that is not the recorded one either', () => {

@@ -77,6 +77,11 @@ export interface Tracker {
   /** Reads a ticket whole, by its id. */
   read(ticketId: string, call: Call): Promise<TicketReading>;
   addNote(ticketId: string, note: NoteDraft, call: Call): Promise<void>;
+  /**
+   * The note that says what was asked for, where the ticket's board has no place for it. Pure; `undefined`: the ticket says
+   * it itself. Default: every ticket does.
+   */
+  detailsNote?(ticket: Ticket, request: AccessRequest): NoteDraft | undefined;
   deleteNote(ticketId: string, noteId: string, call: Call): Promise<void>;
   /** Moves the card. `not-found`: no move leads to that meaning from where the card is. */
   move(ticketId: string, move: MoveDraft, call: Call): Promise<void>;

@@ -4,7 +4,7 @@ import type { Review } from '../domain/review.ts';
 import { answerKey } from '../domain/note-key.ts';
 import { hasNote, isAnsweredByMove, isOurs, newestForeignChange } from '../domain/status-history.ts';
 import { endingStatus } from '../domain/resolution.ts';
-import type { StatusChange, Ticket } from '../domain/ticket.ts';
+import type { StatusChange, StatusMeaning, Ticket } from '../domain/ticket.ts';
 import { shownRequest } from './shown-request.ts';
 import type { Observation } from '../knowing/observation.ts';
 import type { RefusalReason } from '../deciding/rule.ts';
@@ -25,11 +25,25 @@ export function resolutionText(seen: Observation, ticket: Ticket, resolution: Re
       : [];
   const reason =
     seen.request.at === 'present' ? seen.request.request.resolveReason : seen.record.resolveReason;
-  const lacking =
-    ticket.status === to || ticket.reachable.includes(to)
-      ? []
-      : [`This board has no way to a column that means "${to}", so the card stays where it is.`];
-  return [endings[resolution], ...mover, ...(reason === '' ? [] : [`Reason: ${reason}`]), ...lacking];
+  return [
+    endings[resolution],
+    ...mover,
+    ...(reason === '' ? [] : [`Reason: ${reason}`]),
+    ...whyItStays(ticket, to),
+  ];
+}
+
+/** Why the card is not moved to the column of its end: the move was refused, none is open at all, or none leads there. */
+function whyItStays(ticket: Ticket, to: StatusMeaning): readonly string[] {
+  if (ticket.status === to || ticket.reachable.includes(to)) return [];
+  const refused = ticket.refusedMoves?.findLast((move) => move.to === to);
+  if (refused !== undefined) return [`The card stays where it is. ${refused.why}`];
+  const from = `from "${ticket.statusName}"`;
+  return ticket.reachable.length === 0 && ticket.refusedMoves === undefined
+    ? [
+        `The board offers the plugin no move ${from} (its account may lack the right to move cards), so the card stays where it is.`,
+      ]
+    : [`The board has no move ${from} to a column that means "${to}", so the card stays where it is.`];
 }
 
 /** How a request can end, in the words of the notes. */

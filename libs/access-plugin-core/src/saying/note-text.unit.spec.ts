@@ -57,12 +57,26 @@ describe('how a request ended', () => {
   });
 
   it('says that the card stays only where no way leads to its column', () => {
-    const lacking = 'This board has no way to a column that means "expired", so the card stays where it is.';
+    const lacking =
+      'The board has no move from "pending" to a column that means "expired", so the card stays where it is.';
     const told = (ticket: ReturnType<typeof aTicket>) =>
       text.resolutionText(seen({ request: gone }), ticket, 'expired');
     expect(told(aTicket({ reachable: ['denied'] }))).toContain(lacking);
     expect(told(aTicket())).not.toContain(lacking);
     expect(told(aTicket({ status: 'expired', reachable: [] }))).not.toContain(lacking);
+  });
+
+  it('says why the card stays: what the board said of the refused move, or that no move at all is open', () => {
+    const told = (ticket: ReturnType<typeof aTicket>) =>
+      text.resolutionText(seen({ request: gone }), ticket, 'expired').at(-1);
+    const why = 'Jira asks for the field "Resolution" (resolution) on the move "Expired".';
+    const refused = aTicket({ reachable: ['denied'], refusedMoves: [{ to: 'expired', why }] });
+    expect(told(refused)).toBe(`The card stays where it is. ${why}`);
+    const other = aTicket({ reachable: ['denied'], refusedMoves: [{ to: 'approved', why }] });
+    expect(told(other)).toContain('The board has no move from "pending"');
+    expect(told(aTicket({ reachable: [] }))).toBe(
+      'The board offers the plugin no move from "pending" (its account may lack the right to move cards), so the card stays where it is.',
+    );
   });
 });
 

@@ -7,16 +7,19 @@ import { readBoards, type Boards } from './board/boards.ts';
 import { findField } from './text/field-values.ts';
 import type { JiraTrackerSettings } from './settings/jira-tracker-settings.ts';
 import { createMover, moveTicket, type Mover } from './writing/mover.ts';
-import { createNoteKeys, NOTE_PROPERTY, notePropertyValue, type NoteKeys } from './marks/note-key.ts';
+import { createNoteKeys, type NoteKeys } from './marks/note-key.ts';
 import { parseNoteFrame } from './text/note-frame.ts';
 import { createRefusedFields, type RefusedFields } from './board/refused-fields.ts';
 import { createPropertyCheck, type PropertyCheck } from './writing/property-check.ts';
+import { detailsNote } from './text/details-note.ts';
+import { lacksDescription } from './board/board.ts';
+import { createNoteWriter, type NoteWriter } from './writing/note-writer.ts';
 import { createTicket } from './writing/ticket-creator.ts';
 import { TICKET_PROPERTIES } from './marks/ticket-properties.ts';
 import { createFindTickets } from './reading/find-tickets.ts';
 import { listTickets } from './reading/list-tickets.ts';
 import type { TicketSearch } from './reading/our-issues.ts';
-import { createTicketText, noteText, type TicketText } from './text/ticket-text.ts';
+import { createTicketText, type TicketText } from './text/ticket-text.ts';
 import { asAccessPlugin, toAccessPluginError } from './to-access-plugin-error.ts';
 import { createMovesToNothing, type MovesToNothing } from './reading/moves-to-nothing.ts';
 import { toTicket } from './reading/to-ticket.ts';
@@ -37,13 +40,16 @@ export async function createJiraTracker(
   const comment = settings.templates?.comment;
   const frame = comment === undefined ? undefined : parseNoteFrame(comment);
   const boards = await asAccessPlugin(() => readBoards(client, settings, within(call)));
+  const noteKeys = createNoteKeys(client, boards.self.id);
+  tellMissingDescriptions(boards, settings.notice);
   const parts: Parts = {
     client,
     settings,
     boards,
     text,
     seen: new Map(),
-    noteKeys: createNoteKeys(client, boards.self.id),
+    noteKeys,
+    notes: createNoteWriter({ client, boards, settings, noteKeys, frame }),
     refused: createRefusedFields(),
     mover: createMover({ client, boards, settings }),
     properties: createPropertyCheck(client),
@@ -60,16 +66,30 @@ export async function createJiraTracker(
     list: (filter, options) => translated(listTickets(parts, filter, options)),
     read: (ticketId, options) => asAccessPlugin(() => readTicket(parts, ticketId, within(options))),
     addNote: (ticketId, note, options) =>
-      asAccessPlugin(async () => {
-        const properties = { [NOTE_PROPERTY]: notePropertyValue(note.key) };
-        const added = await client.addComment(ticketId, { body: noteText(note, frame), properties }, options);
-        parts.noteKeys.learn(added.id, note.key);
-      }),
+      asAccessPlugin(() => parts.notes.add(ticketId, note, within(options))),
+    detailsNote(ticket, request) {
+      const lacking = boards.destinations.some(
+        ({ board }) =>
+          board.projectId === ticket.projectId && board.typeId === ticket.typeId && lacksDescription(board),
+      );
+      return lacking ? detailsNote(text.description(request)) : undefined;
+    },
     deleteNote: (ticketId, noteId, options) =>
       asAccessPlugin(() => client.deleteComment({ issueId: ticketId, commentId: noteId }, options)),
     move: (ticketId, move, options) =>
       asAccessPlugin(() => moveTicket(parts.mover, { ticketId, draft: move }, within(options))),
   };
+}
+
+/** Each project once: its tickets say what was asked for in their first comment. */
+function tellMissingDescriptions({ destinations }: Boards, notice: JiraTrackerSettings['notice']): void {
+  const lacking = destinations
+    .filter(({ board }) => lacksDescription(board))
+    .map(({ board }) => board.project);
+  for (const project of new Set(lacking)) {
+    const message = `Jira: the create screen of project ${project} has no description, so the first comment of each ticket says what is requested. Add the field Description to the screen to have it in the ticket itself.`;
+    notice?.({ kind: 'description-missing', level: 'warn', message });
+  }
 }
 
 /** A call of the port is one deadline for all that it takes. */
@@ -80,6 +100,7 @@ function within<C extends Call>(call: C): C {
 interface Parts extends TicketSearch {
   readonly text: TicketText;
   readonly noteKeys: NoteKeys;
+  readonly notes: NoteWriter;
   readonly refused: RefusedFields;
   readonly mover: Mover;
   readonly properties: PropertyCheck;
@@ -94,6 +115,7 @@ async function readTicket(parts: Parts, ticketId: string, call: Call): Promise<T
   parts.mover.memory.learn(issue);
   parts.mover.marks.learn(issue);
   parts.properties.learn(issue);
+  parts.notes.learn(issue);
   const [meanings, noteKeys] = await Promise.all([
     boards.meanings.of(statusesOf(issue), call),
     parts.noteKeys.of(issue.comments, call),

@@ -15,6 +15,8 @@ export interface JiraProject {
   readonly name: string;
   /** Team-managed projects own their statuses and types. Always false on Data Center. */
   readonly teamManaged: boolean;
+  /** A service project, whose customers read every comment that is not internal. */
+  readonly service: boolean;
   readonly issueTypes: readonly JiraIssueType[];
 }
 
@@ -31,10 +33,12 @@ export const projectSchema: z.ZodType<JiraProject> = z
     name: z.string(),
     simplified: optional(z.boolean()),
     style: optional(z.string()),
+    projectTypeKey: optional(z.string()),
     issueTypes: optional(z.array(issueTypeSchema)),
   })
-  .transform(({ simplified, style, issueTypes, ...rest }) => ({
+  .transform(({ simplified, style, projectTypeKey, issueTypes, ...rest }) => ({
     ...rest,
+    service: projectTypeKey === 'service_desk',
     teamManaged: simplified === true || style === 'next-gen',
     issueTypes: issueTypes ?? [],
   }));

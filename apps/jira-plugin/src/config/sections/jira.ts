@@ -48,6 +48,8 @@ export interface JiraConfig extends JiraFields {
   readonly reporter: 'plugin' | 'requester';
   /** The name or id of the field that gets the suggested reviewers. */
   readonly reviewersField: string | undefined;
+  /** Who reads the plugin's comments in a service project. */
+  readonly comments: 'internal' | 'public';
   readonly searchLagMs: number;
   readonly statuses: JiraStatuses;
   readonly templates: JiraTemplates;
@@ -136,6 +138,12 @@ export const jiraSettings = {
       'A field for several people that gets the Jira accounts of the suggested reviewers, found like the reporter. The description names all of them, found or not.',
     example: 'Approvers',
   }),
+  comments: defaulted('internal', {
+    kind: oneOf(['internal', 'public']),
+    meaning:
+      'Who reads the plugin\'s comments in a Jira Service Management project. "internal": agents alone; the account must be an agent, else no comment is written. "public": customers too. Other projects know no such difference.',
+    guards: true,
+  }),
   search_lag: defaulted('120s', {
     kind: duration('0', '30m'),
     meaning:
@@ -170,6 +178,7 @@ export function readJira(reading: Reading, secrets: SecretReader): JiraConfig | 
     hide: values.hide,
     reporter: values.reporter,
     reviewersField: values.reviewers_field,
+    comments: values.comments,
     searchLagMs: values.search_lag,
     statuses,
     templates,

@@ -8,6 +8,13 @@ import type { Observation } from '../../knowing/observation.ts';
 import type { Proposal } from '../proposal.ts';
 import type { DeleteNoteStep } from '../step.ts';
 
+/** The note that says what the ticket has no place for, until the ticket shows it. */
+export function missingDetails(seen: Observation, ticket: Ticket): Proposal | undefined {
+  const note = seen.detailsNote;
+  if (note === undefined || hasNote(ticket, note.key, seen.tracker.selfId)) return undefined;
+  return { work: 'details', step: { kind: 'note', ticketId: ticket.id, note } };
+}
+
 /** The note of the first review that the ticket does not show yet. */
 export function missingReview(seen: Observation, ticket: Ticket): Proposal | undefined {
   const review = reviewsOf(seen).find((candidate) => !isMirrored(seen, ticket, candidate));

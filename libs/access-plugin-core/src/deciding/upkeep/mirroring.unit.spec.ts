@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../../domain/ticket.ts';
+import { decide } from '../decide.ts';
 import { doubledNote, missingReview, reviewsOf } from './mirroring.ts';
 import {
   ann,
@@ -23,6 +24,30 @@ const carol = aReview({ author: 'carol', proposes: 'denied', reason: 'too broad'
 const keyOf = (author: string, created: number): string => `review:${created}:${author}`;
 const bobs = ourNote(keyOf('bob', bob.created));
 const carols = ourNote(keyOf('carol', carol.created), { id: '2' });
+
+describe('details that a ticket has no place for', () => {
+  const detailsNote = { key: 'details', paragraphs: ['alice requests editor.'] };
+
+  it.each<[string, Sight & { notes?: readonly Note[] }, string]>([
+    ['are noted before any review', { detailsNote }, 'note details on 100'],
+    ['are not noted twice', { detailsNote, notes: [ourNote('details')] }, `note ${bobs.key} on 100`],
+    [
+      'are noted beside a note of a person with that key',
+      { detailsNote, notes: [ourNote('details', { authorId: ann.id })] },
+      'note details on 100',
+    ],
+    [
+      'are left to the holder of the claim',
+      { detailsNote, record: theirs },
+      'hold 15000 ms for p2/3/details',
+    ],
+    ['are nothing where the ticket says all', {}, `note ${bobs.key} on 100`],
+  ])('%s', (_, { notes = [], ...sight }, step) => {
+    const ticket = { at: 'present', ticket: aTicket({ notes }), fresh: true } as const;
+    const request = { at: 'present', request: aRequest({ reviews: [bob] }), fresh: true } as const;
+    expect(inWords(decide(seen({ request, ticket, ...sight })))).toBe(step);
+  });
+});
 
 describe('a review', () => {
   const original: Note = {

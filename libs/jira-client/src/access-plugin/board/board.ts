@@ -11,6 +11,8 @@ export interface Board {
   /** The project's key. */
   readonly project: string;
   readonly projectId: string;
+  /** Whether customers read its comments unless they are internal. */
+  readonly service: boolean;
   readonly typeId: string;
   /** The create screen; empty where the account may not see it. */
   readonly createScreen: readonly JiraField[];
@@ -25,7 +27,8 @@ export async function readBoard(
   const project = await client.project(key, options);
   const type = chooseType(project.issueTypes, { project: key, issueType });
   const createScreen = await readCreateScreen(client, { project: key, issueTypeId: type.id }, options);
-  return { project: key, projectId: project.id, typeId: type.id, createScreen };
+  const { id: projectId, service } = project;
+  return { project: key, projectId, service, typeId: type.id, createScreen };
 }
 
 function chooseType(
@@ -55,6 +58,11 @@ async function readCreateScreen(
     if (hidden) return [];
     throw error;
   }
+}
+
+/** Whether the create screen is known and has no description. Jira refuses one then. */
+export function lacksDescription({ createScreen }: Board): boolean {
+  return createScreen.length > 0 && findField(createScreen, 'description') === undefined;
 }
 
 const GIVEN = new Set(['project', 'issuetype', 'summary', 'description']);

@@ -21,7 +21,13 @@ it.each([
 });
 
 it('remembers fields for each board apart', () => {
-  const board = (project: string): Board => ({ project, projectId: '1', typeId: '2', createScreen: [] });
+  const board = (project: string): Board => ({
+    project,
+    projectId: '1',
+    typeId: '2',
+    service: false,
+    createScreen: [],
+  });
   const [one, two] = [board('TAR'), board('OPS')];
   const refused = createRefusedFields();
   refused.add(one, ['reporter']);

@@ -11,6 +11,8 @@ export interface JiraNotice {
     | 'marks-dropped'
     /** One configured name stands for several statuses of one project. */
     | 'name-shared'
+    /** A create screen has no description. */
+    | 'description-missing'
     /** A person moved a card to a column that means nothing. */
     | 'moved-to-nothing';
   readonly level: 'info' | 'warn';

@@ -44,6 +44,11 @@ export interface JiraTrackerSettings {
   readonly lookupMs?: number | undefined;
   /** Sends some requests elsewhere, or gives them no ticket. The first route that takes a request counts. Default: none. */
   readonly routes?: readonly TicketRoute[] | undefined;
+  /**
+   * Who reads our comments in a service project. `internal`: agents alone. `public`: customers too. Other projects know
+   * no such difference. Default `internal`.
+   */
+  readonly comments?: 'internal' | 'public' | undefined;
   /** Values for the fields of a move's screen, by id or name; one that the screen lacks is left out. Default: none. */
   readonly transitionFields?:
     Readonly<Partial<Record<NamedMeaning, Readonly<Record<string, unknown>>>>> | undefined;

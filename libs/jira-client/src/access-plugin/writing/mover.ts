@@ -8,6 +8,7 @@ import { fieldValues } from '../text/field-values.ts';
 import type { JiraTrackerSettings, NamedMeaning } from '../settings/jira-tracker-settings.ts';
 import { createMarkKeeping, type MarkKeeping } from '../marks/mark-keeping.ts';
 import { writeMoveMark } from '../marks/move-mark.ts';
+import { refusedMove } from './refused-move.ts';
 import { createTransitionMemory, type TransitionMemory } from './transition-memory.ts';
 
 /** What moving takes. */
@@ -43,7 +44,15 @@ export async function moveTicket(
   mover.memory.learnScreens(transitions);
   const transition = await choose(mover, { transitions, to: move.to }, options);
   if (transition === undefined) throw noWay(move, transitions);
-  await send(mover, { move, transition }, options);
+  try {
+    await send(mover, { move, transition }, options);
+  } catch (error) {
+    throw refusedMove(error, {
+      to: move.to,
+      transition,
+      given: mover.settings.transitionFields?.[move.to] ?? {},
+    });
+  }
 }
 
 interface Move {

@@ -3,7 +3,7 @@ import type { NewIssue } from '../../calls/create-issue.ts';
 import type { JiraClient } from '../../jira-client.ts';
 import type { JiraWriteOptions } from '../../api/jira-client-options.ts';
 import type { JiraCreatedIssue } from '../../schemas/issue/created-issue.ts';
-import type { Board } from '../board/board.ts';
+import { lacksDescription, type Board } from '../board/board.ts';
 import type { Boards } from '../board/boards.ts';
 import { fieldValues, findField } from '../text/field-values.ts';
 import type { JiraTrackerSettings } from '../settings/jira-tracker-settings.ts';
@@ -46,7 +46,7 @@ export async function createTicket(
     project: { id: board.projectId },
     issueType: { id: board.typeId },
     summary: text.summary(request),
-    description: text.description(request),
+    ...(lacksDescription(board) ? {} : { description: text.description(request) }),
     fields: { ...idField(board, request.id), ...filled, ...labels(board, filled) },
     properties: writeTicketProperties(request.id, origin),
   };

@@ -13,6 +13,8 @@ export interface JiraComment {
   /** Milliseconds since the epoch. */
   readonly created: number;
   readonly updated: number;
+  /** Whether customers of a service project may read it. Data Center does not say. */
+  readonly isPublic: boolean | undefined;
   /** The comment's properties, where the answer carries them; absent means unknown, not none. */
   readonly properties: Readonly<Record<string, unknown>> | undefined;
 }
@@ -38,10 +40,12 @@ export const commentSchema: z.ZodType<JiraComment> = z
     body: z.unknown(),
     created: timeSchema,
     updated: optional(timeSchema),
+    jsdPublic: optional(z.boolean()),
     properties: optional(propertiesSchema),
   })
-  .transform(({ body, updated, ...rest }) => ({
+  .transform(({ body, updated, jsdPublic, ...rest }) => ({
     ...rest,
+    isPublic: jsdPublic,
     text: typeof body === 'string' ? fromWiki(body) : fromAdf(body),
     updated: updated ?? rest.created,
   }));

@@ -44,11 +44,19 @@ export const sentences: readonly Sentence[] = [
     },
   },
   {
-    says: /^This board has no way to a column that means "(?<to>.+)", so the card stays where it is\.$/,
+    says: /^The board has no move from ".+" to a column that means "(?<to>.+)", so the card stays where it is\.$/,
     claims: {
       'next step': ({ cards }, { to }) =>
         cards.some(({ status, reachable }) => status !== to && reachable.every((meaning) => meaning !== to)),
     },
+  },
+  {
+    says: /^The board offers the plugin no move from ".+" \(its account may lack the right to move cards\), so the card stays where it is\.$/,
+    claims: { cause: ({ cards }) => cards.some(({ reachable }) => reachable.length === 0) },
+  },
+  {
+    says: /^The card stays where it is\. .+$/,
+    claims: { cause: wasMoveRefused },
   },
   {
     says: /^(?<who>.+) moved the card to "(?<to>.+)", but access request has (?<how>.+)\. That is final here, so the card is put back\.$/,
@@ -154,4 +162,16 @@ function namesOlderMoves({ cards, change }: NoteCase, { moves = '' }: Said): boo
     .filter(({ id }) => id < (change?.id ?? 0));
   const named = older.map(({ author, toName }) => `${shownName(author)} to "${toName}"`);
   return moves.split(', ').every((move) => named.includes(move));
+}
+
+/** The writer had tried to move the card, and the tracker had not. */
+function wasMoveRefused({ evidence, note, cards }: NoteCase): boolean {
+  return evidence.history.calls.some(
+    ({ by, name, about, answer, calledAt }) =>
+      by === note.by &&
+      name.startsWith('move to ') &&
+      cards.some(({ id }) => id === about) &&
+      calledAt <= note.sentAt &&
+      answer !== 'ok',
+  );
 }
