@@ -23,7 +23,8 @@ export type RefusalReason =
   | 'user-unknown'
   | 'user-ambiguous'
   | 'requester'
-  | 'long-term';
+  | 'long-term'
+  | 'kind-unknown';
 
 /** What the rule says of the newest change by a person. */
 export type Ruling =
@@ -58,7 +59,8 @@ export function rule(seen: Observation, { request, ticket, change }: Case): Ruli
   if (by === undefined) return refuse('author-unknown');
   const unfit = unfitness(seen, by);
   if (unfit !== undefined) return refuse(unfit);
-  if (to === 'approved' && request.kind === 'long-term') return refuse('long-term');
+  const unapprovable = to === 'approved' ? unapprovableKind(request) : undefined;
+  if (unapprovable !== undefined) return refuse(unapprovable);
   return onIdentity(seen, { request, to, by });
 }
 
@@ -83,6 +85,19 @@ function unfitness(seen: Observation, by: Account): RefusalReason | undefined {
   if (by.id === seen.tracker.selfId) return mode === 'override' ? undefined : 'own-account';
   if (by.kind !== 'human' && !automationAccounts.includes(by.id)) return 'author-not-human';
   return undefined;
+}
+
+/** Total by kind, so that a kind that this version does not know is never approved. */
+function unapprovableKind({ kind }: AccessRequest): RefusalReason | undefined {
+  switch (kind) {
+    case 'undefined':
+    case 'short-term':
+      return undefined;
+    case 'long-term':
+      return 'long-term';
+    case 'unknown':
+      return 'kind-unknown';
+  }
 }
 
 interface Verdict {

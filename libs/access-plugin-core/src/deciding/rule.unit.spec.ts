@@ -137,6 +137,11 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
       'requester',
     ],
     ['a long-term request is not approved', { request: { kind: 'long-term' } }, 'long-term'],
+    [
+      'a request of a kind that nobody knows is not approved',
+      { request: { kind: 'unknown' } },
+      'kind-unknown',
+    ],
   ])('%s', (_, row, why) => {
     expect(ruleIn(mode, row)).toEqual({ kind: 'refuse', why });
   });
@@ -172,6 +177,11 @@ describe.each(deciding)('the decision rule in mode %s', (mode) => {
     [
       'a long-term request may be denied',
       { ...by({}, 'denied'), request: { kind: 'long-term' } },
+      { ...approvedBy(ann, 'bob'), to: 'denied' },
+    ],
+    [
+      'a request of a kind that nobody knows may be denied',
+      { ...by({}, 'denied'), request: { kind: 'unknown' } },
       { ...approvedBy(ann, 'bob'), to: 'denied' },
     ],
     [

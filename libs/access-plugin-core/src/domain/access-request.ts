@@ -3,8 +3,11 @@ import type { Review } from './review.ts';
 /** Where a request stands. `promoted` means that it was granted through an access list. */
 export type RequestState = 'pending' | 'approved' | 'denied' | 'promoted';
 
-/** Access for hours, or for good. A long-term request is promoted, never simply approved. */
-export type RequestKind = 'undefined' | 'short-term' | 'long-term';
+/**
+ * Access for hours, or for good; `undefined` where the cluster does not say. A long-term request is promoted, never simply
+ * approved. `unknown`: a kind that is newer than this program, which is never approved either.
+ */
+export type RequestKind = 'undefined' | 'short-term' | 'long-term' | 'unknown';
 
 /** One thing that the requester wants to reach, as the request names it. */
 export interface RequestedResource {
@@ -18,6 +21,8 @@ export interface RequestedResource {
 /** How many approvals or denials settle a request. Zero means that this side is not counted. */
 export interface ReviewThreshold {
   readonly name: string;
+  /** Which reviewers it counts, in the cluster's own language; empty or absent: all. */
+  readonly filter?: string;
   readonly approve: number;
   readonly deny: number;
 }

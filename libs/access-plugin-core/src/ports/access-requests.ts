@@ -23,7 +23,6 @@ export interface ReviewSubmission {
   readonly reason: string;
   /** The user whose review it is; absent for the plugin's own. */
   readonly author?: string;
-  readonly annotations: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The system that holds access requests. Failures are `AccessPluginError`s. */

@@ -107,6 +107,8 @@ const refusals: Record<RefusalReason, string> = {
   requester: 'nobody decides on a request of their own.',
   'long-term':
     'a long-term request is promoted through an access list, never simply approved. Decide where it was made.',
+  'kind-unknown':
+    'this version of the plugin does not know this kind of request, so nobody can approve it here. Decide where it was made, or ask the operator to upgrade the plugin.',
 };
 
 function tail(seen: Observation, why: RefusalReason): readonly string[] {
@@ -124,16 +126,24 @@ export function serverRefusalText(change: StatusChange, message: string): readon
 export function reviewedText(request: AccessRequest, change: StatusChange): readonly string[] {
   const proposed = change.to === 'denied' ? 'denied' : 'approved';
   const have = request.reviews.filter((review) => review.proposes === proposed).length;
-  const wanted = Math.min(
-    ...request.thresholds
-      .map((threshold) => (proposed === 'denied' ? threshold.deny : threshold.approve))
-      .filter((count) => count > 0),
-  );
-  const what = proposed === 'denied' ? 'denials' : 'approvals';
-  const count = Number.isFinite(wanted) ? `${have} of ${wanted} ${what}` : `${have} ${what}`;
+  const wanted = neededOf(request, proposed);
+  const what = proposed === 'denied' ? 'denial' : 'approval';
+  const plural = (wanted ?? have) === 1 ? what : `${what}s`;
+  const count = wanted === undefined ? `${have} ${plural}` : `${have} of ${wanted} ${plural}`;
   return [
     `The review of ${nameOf(change)} was handed in: ${count}. The request is still pending, so the card goes back.`,
   ];
+}
+
+/**
+ * How many reviews settle the request, where that is one number for certain: a single threshold for all reviewers. Of
+ * several thresholds each may belong to another set, and every set needs one of its own.
+ */
+function neededOf({ thresholds }: AccessRequest, proposed: 'approved' | 'denied'): number | undefined {
+  const [only, ...more] = thresholds;
+  if (only === undefined || more.length > 0 || (only.filter ?? '') !== '') return undefined;
+  const wanted = proposed === 'denied' ? only.deny : only.approve;
+  return wanted > 0 ? wanted : undefined;
 }
 
 /** The cause may pass. */

@@ -87,20 +87,27 @@ describe('a review', () => {
   });
 
   it.each([
+    ['counts against the one threshold that there is', [threshold(2, 1)], 'approved', '1 of 2 approvals'],
     [
-      'counts against the lowest threshold',
-      [threshold(3, 1), threshold(2, 1)],
+      'names no goal where several thresholds may each be one of several sets',
+      [threshold(1, 1), threshold(2, 1)],
       'approved',
-      '1 of 2 approvals',
+      '1 approval',
+    ],
+    [
+      'names no goal where the threshold counts chosen reviewers only',
+      [{ ...threshold(2, 1), filter: 'contains(reviewer.roles, "lead")' }],
+      'approved',
+      '1 approval',
     ],
     ['counts denials apart', [threshold(3, 2)], 'denied', '0 of 2 denials'],
     [
-      'leaves thresholds out that do not count this side',
+      'names no goal where another set may have the other threshold',
       [threshold(0, 1), threshold(2, 0)],
       'approved',
-      '1 of 2 approvals',
+      '1 approval',
     ],
-    ['counts alone where there is no threshold', [], 'approved', '1 approvals'],
+    ['counts alone where there is no threshold', [], 'approved', '1 approval'],
     ['counts alone where no threshold counts this side', [threshold(2, 0)], 'denied', '0 denials'],
   ] as const)('%s', (...[, thresholds, to, count]) => {
     const request = aRequest({ reviews: [aReview()], thresholds });
@@ -131,6 +138,7 @@ describe('a refused move', () => {
     'user-ambiguous': true,
     requester: true,
     'long-term': true,
+    'kind-unknown': true,
   };
   const reasons = Object.keys(every) as RefusalReason[];
 

@@ -1,4 +1,5 @@
 import type { Account, Note, StatusChange, Ticket } from '../domain/ticket.ts';
+import { byteLength, cutToBytes } from './cut-to-bytes.ts';
 
 /**
  * The reason that a person gave on the ticket: `reason: …` in one line, or the lines after a line `reason:`, in that
@@ -17,20 +18,47 @@ export function reasonOf(ticket: Ticket, by: Account, change: StatusChange): str
   return '';
 }
 
-/** The reason of a review that the plugin hands in: what the person said, and the change that it answers. */
-export function reviewReason(stated: string, ticketKey: string, change: number): string {
-  const mark = markOf(ticketKey, change);
-  return stated === '' ? `Decided on ${ticketKey} ${mark}` : `${stated} ${mark}`;
+/** The most bytes of UTF-8 that Teleport takes as the reason of a review or of a resolution (seen on 15.3.1). */
+export const longestReasonBytes = 4_096;
+
+/** The change that a review answers. */
+export interface ReviewMark {
+  /** For people. Never compared: a ticket may get another key later. */
+  readonly ticketKey: string;
+  /** The number of the status change in the ticket's history. */
+  readonly change: number;
+  /** The plugin's instance: two boards may number their changes alike. */
+  readonly instance: string;
 }
 
-/** True when a reason ends with the mark of this change. */
-export function namesChange(reason: string, ticketKey: string, change: number): boolean {
-  return reason.endsWith(markOf(ticketKey, change));
+/**
+ * The reason of a review that the plugin hands in: what the person said, cut where the whole would be too long; whose
+ * account it was; and, as the last line, the change that the review answers. Teleport refuses reviews with annotations,
+ * so the reason is the only place for these.
+ */
+export function reviewReason(stated: string, by: string, mark: ReviewMark): string {
+  const instance = mark.instance === unnamedInstance ? '' : `Instance ${mark.instance} `;
+  const decider = `Decided by ${cutToBytes(by.replaceAll(/\s+/g, ' '), longestNameBytes)}.`;
+  const ours = `${decider}\n${instance}(${mark.ticketKey}, change ${mark.change})`;
+  const said = cutToBytes(stated, longestReasonBytes - byteLength(`\n${ours}`));
+  return said === '' ? ours : `${said}\n${ours}`;
 }
 
-function markOf(ticketKey: string, change: number): string {
-  return `(${ticketKey}, change ${change})`;
+/** True when the last line of a reason names this change of this instance. */
+export function namesChange(reason: string, { change, instance }: ReviewMark): boolean {
+  const line = reason.slice(reason.lastIndexOf('\n') + 1);
+  const [, before, named] = /^([^]*)\([^()]*, change (\d+)\)$/.exec(line) ?? [];
+  if (before === undefined || named !== String(change)) return false;
+  if (before === '') return instance === unnamedInstance;
+  const owner = /^Instance ([\w-]+) $/.exec(before)?.[1];
+  // Versions before this form wrote the mark behind the person's last words and named no instance.
+  return owner === undefined || owner === instance;
 }
+
+/** The default instance is not named: one board alone needs no name, and older versions of the plugin read the mark. */
+const unnamedInstance = 'default';
+
+const longestNameBytes = 300;
 
 function isOwnWord(note: Note, by: Account, since: number): boolean {
   return note.authorId === by.id && note.key === undefined && !note.edited && note.created >= since;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../domain/ticket.ts';
 import { aMove, ann, aTicket, eve, frozen, now, ourMove, without } from '../deciding/seen.fixture.ts';
+import { cutToBytes } from './cut-to-bytes.ts';
 import { namesChange, reasonOf, reviewReason } from './stated-reason.ts';
 
 const says = (text: string, given: Partial<Note> = {}): Note => ({
@@ -71,27 +72,81 @@ describe('the reason that a person gave', () => {
 });
 
 describe('the reason of a review', () => {
-  it('ends with the change that it answers', () => {
-    expect(reviewReason('on call', 'REQ-1', 7)).toBe('on call (REQ-1, change 7)');
-    expect(reviewReason('', 'REQ-1', 7)).toBe('Decided on REQ-1 (REQ-1, change 7)');
+  const mark = { ticketKey: 'TAR-7', change: 10021, instance: 'default' };
+  const west = { ...mark, instance: 'west' };
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+  it('says what the person said and whose account it was, and ends with a line that names the change', () => {
+    expect(reviewReason('on call', 'jira:ann', mark)).toBe(
+      'on call\nDecided by jira:ann.\n(TAR-7, change 10021)',
+    );
+    expect(reviewReason('', 'jira:ann', mark)).toBe('Decided by jira:ann.\n(TAR-7, change 10021)');
+    expect(reviewReason('', 'jira:ann', west)).toBe(
+      'Decided by jira:ann.\nInstance west (TAR-7, change 10021)',
+    );
   });
 
   it.each([
-    ['its own', 'on call (REQ-1, change 7)', true],
+    ['its own', 'on call\n(TAR-7, change 10021)', true],
+    ['its own, with nothing before it', '(TAR-7, change 10021)', true],
+    ['its own, as older versions wrote it', 'on call (TAR-7, change 10021)', true],
+    ['its own, of a ticket whose key was another then', 'on call\n(OLD-7, change 10021)', true],
     ['none', 'on call', false],
-    ['another change', 'on call (REQ-1, change 17)', false],
-    ['another ticket’s', 'on call (XREQ-1, change 7)', false],
-    ['one that a person quoted', 'as in (REQ-1, change 7) before', false],
+    ['another change', 'on call\n(TAR-7, change 1002)', false],
+    ['a change whose number ends alike', 'on call\n(TAR-7, change 110021)', false],
+    ['a future change that the person wrote', '(TAR-7, change 10021)\n(TAR-7, change 10020)', false],
+    ['another instance’s', 'on call\nInstance west (TAR-7, change 10021)', false],
+    ['one that a person quoted', 'as in (TAR-7, change 10021) before', false],
+    ['what another plugin wrote', 'approved by the on-call schedule\n(incident 7, change freeze)', false],
   ])('names %s', (_, reason, names) => {
-    expect(namesChange(reason, 'REQ-1', 7)).toBe(names);
+    expect(namesChange(reason, mark)).toBe(names);
   });
 
-  it('is known again whatever the person said', () => {
+  it('of a named instance is not taken for the default one’s, nor the other way round', () => {
+    expect(namesChange('x\n(TAR-7, change 10021)', west)).toBe(false);
+    expect(namesChange('x\nInstance west (TAR-7, change 10021)', west)).toBe(true);
+    expect(namesChange('x\nInstance north-west (TAR-7, change 10021)', west)).toBe(false);
+  });
+
+  it('is known again whatever the person said, and fits into 4,096 bytes', () => {
+    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('é\u{1F98A}\ud800'.repeat(5_000)));
     fc.assert(
-      fc.property(fc.string(), fc.nat(), (stated, change) => {
-        expect(namesChange(reviewReason(stated, 'REQ-1', change), 'REQ-1', change)).toBe(true);
+      fc.property(anything, fc.nat(), fc.constantFrom('default', 'west'), (stated, change, instance) => {
+        const own = { ticketKey: 'TAR-7', change, instance };
+        const reason = reviewReason(stated, 'jira:ann', own);
+        expect(namesChange(reason, own)).toBe(true);
+        expect(namesChange(reason, { ...own, change: change + 1 })).toBe(false);
+        expect(bytes(reason)).toBeLessThanOrEqual(4_096);
       }),
     );
+  });
+
+  it.each(['\n(TAR-7, change 10021)', ' (TAR-7, change 10021)', '\nInstance west (TAR-7, change 10021)'])(
+    'that a person ended with the mark of a later change (%j) does not answer that change',
+    (forged) => {
+      const reason = reviewReason(`on call${forged}`, 'jira:ann', { ...mark, change: 10020 });
+      expect(namesChange(reason, mark)).toBe(false);
+      expect(namesChange(reason, west)).toBe(false);
+      expect(namesChange(reason, { ...mark, change: 10020 })).toBe(true);
+    },
+  );
+
+  it('cuts 32 KB of what a person said, and nothing of the two last lines', () => {
+    const lines = reviewReason('\u{1F98A}'.repeat(8_192), 'jira:ann', mark).split('\n');
+    expect(lines.slice(1)).toEqual(['Decided by jira:ann.', '(TAR-7, change 10021)']);
+    expect(lines[0]).toMatch(/^\u{1F98A}+…$/u);
+  });
+});
+
+describe('text that is cut to bytes', () => {
+  it.each([
+    ['fits', 'été', 5, 'été'],
+    ['is one byte too long', 'été', 4, '…'],
+    ['keeps what fits before the sign that says so', 'été!!', 6, 'ét…'],
+    ['keeps no half of a sign', 'a\u{1F98A}bcd', 7, 'a…'],
+    ['has no room for the sign', 'été', 2, ''],
+  ])('that %s', (...[, text, most, cut]) => {
+    expect(cutToBytes(text, most)).toBe(cut);
   });
 });
 

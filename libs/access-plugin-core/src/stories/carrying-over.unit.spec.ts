@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Note } from '../domain/ticket.ts';
 import type { DecisionMode } from '../settings.ts';
 import type { DecisionSight, IdentitySight } from '../knowing/observation.ts';
 import {
@@ -35,6 +36,13 @@ describe('the form of a decision', () => {
     });
   });
 
+  it('fits into what the server takes for a reason, in override too', () => {
+    const said = { ...reasoned.notes[0], text: `reason: ${'é'.repeat(16_000)}` };
+    const step = verdictStep({ ticket: { ...moved, notes: [said as Note] } });
+    const reason = step?.kind === 'resolve' ? step.change.reason : '';
+    expect(reason).toBe(`${'é'.repeat(2_046)}…`);
+  });
+
   it('names the delegator by address where the tracker shows it', () => {
     const author = { ...ann, email: 'ann@example.com' };
     const step = verdictStep({ ticket: movedTicket([aMove(7, 'approved', { author })]), identity: bob });
@@ -48,8 +56,7 @@ describe('the form of a decision', () => {
       review: {
         requestId: 'R1',
         to: 'approved',
-        reason: 'on call (REQ-100, change 7)',
-        annotations: { ticket: ['REQ-100'], account: ['ann'], change: ['7'] },
+        reason: 'on call\nDecided by jira:ann.\n(REQ-100, change 7)',
       },
     });
   });
@@ -58,13 +65,13 @@ describe('the form of a decision', () => {
     const step = verdictStep({ ticket: moved, identity: bob, settings: { mode: 'review-for-user' } });
     expect(step).toMatchObject({
       kind: 'review',
-      review: { author: 'bob', reason: 'Decided on REQ-100 (REQ-100, change 7)' },
+      review: { author: 'bob', reason: 'Decided by jira:ann.\n(REQ-100, change 7)' },
     });
   });
 });
 
 describe('a review of ours', () => {
-  const reason = 'Decided on REQ-100 (REQ-100, change 7)';
+  const reason = 'Decided by jira:ann.\n(REQ-100, change 7)';
   const own = 'access-plugin';
   const answeredBy = (mode: DecisionMode, review: Parameters<typeof aReview>[0]): string =>
     verdictInWords({
@@ -89,10 +96,28 @@ describe('a review of ours', () => {
       'review approved, answering 7',
     ],
     [
-      'does not answer another ticket’s move',
+      'answers it although the ticket’s key has changed since',
       'review',
-      { author: own, reason: 'x (REQ-1, change 7)' },
+      { author: own, reason: 'Decided on OLD-100 (OLD-100, change 7)' },
+      'note answer:7 on 100',
+    ],
+    [
+      'does not answer a move of another instance',
+      'review',
+      { author: own, reason: 'x\nInstance west (REQ-100, change 7)' },
       'review approved, answering 7',
+    ],
+    [
+      'is not one of another plugin under the same user',
+      'review',
+      { author: own, reason: 'approved by the on-call schedule' },
+      'review approved, answering 7',
+    ],
+    [
+      'is not one of which the server does not say who handed it in, in review-for-user',
+      'review-for-user',
+      { author: 'bob', reason },
+      'review approved for carol, answering 7',
     ],
     ['is not one that only somebody else wrote', 'review', { reason }, 'review approved, answering 7'],
     [

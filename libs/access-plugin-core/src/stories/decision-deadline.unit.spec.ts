@@ -14,7 +14,7 @@ const state: Step = {
 };
 const review: Step = {
   kind: 'review',
-  review: { requestId: 'R1', to: 'approved', reason: '', annotations: {} },
+  review: { requestId: 'R1', to: 'approved', reason: '' },
   answers: 7,
 };
 const note: Step = { kind: 'note', ticketId: '100', note: { key: 'answer:7', paragraphs: [] } };

@@ -14,7 +14,7 @@ const move: Deed = { kind: 'move', ticketId: '100', move: { to: 'denied' } };
 const review: Deed = {
   kind: 'review',
   answers: 7,
-  review: { requestId: 'R1', to: 'approved', reason: '', annotations: {} },
+  review: { requestId: 'R1', to: 'approved', reason: '' },
 };
 const resolve: Deed = {
   kind: 'resolve',

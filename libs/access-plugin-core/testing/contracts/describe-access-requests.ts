@@ -154,7 +154,7 @@ function decidingTests(subject: () => AccessRequestsSubject): void {
 
   it('submits a review of its own, and says when there is one already', async () => {
     const id = await subject().createRequest('please');
-    const review = { requestId: id, to: 'denied', reason: 'change 7', annotations: {} } as const;
+    const review = { requestId: id, to: 'denied', reason: 'change 7' } as const;
     const after = await subject().requests.submitReview(review, patientCall());
     expect(after.reviews).toMatchObject([
       { author: subject().requests.self, proposes: 'denied', reason: 'change 7' },

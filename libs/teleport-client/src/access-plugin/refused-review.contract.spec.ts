@@ -30,7 +30,7 @@ function ask(): string {
 }
 
 function review(author?: string, id = ask(), through = client): Promise<unknown> {
-  const submission = { requestId: id, to: 'approved', reason: '', annotations: {} } as const;
+  const submission = { requestId: id, to: 'approved', reason: '' } as const;
   return createTeleportAccessRequests(through).submitReview(
     author === undefined ? submission : { ...submission, author },
     { signal: new AbortController().signal, deadlineMs: 5_000 },

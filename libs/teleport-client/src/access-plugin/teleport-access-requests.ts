@@ -25,8 +25,8 @@ export function createTeleportAccessRequests(client: TeleportClient): AccessRequ
     watch: (call) => watch(client, call),
     resolve: ({ requestId, to, reason, delegator }, call) =>
       inCoreTerms(client.setAccessRequestState({ id: requestId, state: to, reason, delegator }, call)),
-    submitReview: async ({ requestId, to, reason, author, annotations }, call) => {
-      const review = { requestId, proposedState: to, reason, annotations };
+    submitReview: async ({ requestId, to, reason, author }, call) => {
+      const review = { requestId, proposedState: to, reason };
       const named = author === undefined ? review : { ...review, onBehalfOf: author };
       const reviewed = await client.submitAccessReview(named, call).catch((error: unknown) => {
         throw refusedReview(error, { author, self: client.user });

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { AccessRequestSpecV3, AccessRequestV3, RequestState } from '../gen/teleport/types.js';
+import {
+  AccessRequestKind,
+  AccessRequestSpecV3,
+  AccessRequestV3,
+  RequestState,
+} from '../gen/teleport/types.js';
 import { timestampOf } from '../resources/instant.ts';
 import { readAccessRequest } from '../resources/read-access-request.ts';
 import { toAccessRequest } from './to-access-request.ts';
@@ -34,6 +39,15 @@ it('leaves out times that are unset', () => {
 
 it.each([RequestState.NONE, 42 as RequestState])('gives nothing to act on in state %i', (state) => {
   expect(toAccessRequest(request({ state }))).toBeUndefined();
+});
+
+it.each([
+  [AccessRequestKind.UNDEFINED, 'undefined'],
+  [AccessRequestKind.SHORT_TERM, 'short-term'],
+  [AccessRequestKind.LONG_TERM, 'long-term'],
+  [7 as AccessRequestKind, 'unknown'],
+])('gives kind %i as %s', (requestKind, kind) => {
+  expect(toAccessRequest(request({ state: RequestState.PENDING, requestKind }))).toMatchObject({ kind });
 });
 
 it('takes no review for a word that it is not', () => {

@@ -2,7 +2,6 @@ import type { Connection } from '../dial/connection.ts';
 import { AuthServiceService } from '../gen/teleport/auth_service.js';
 import type { AccessRequest } from '../resources/access-request.ts';
 import { timestampOf } from '../resources/instant.ts';
-import { labelValues, type StringLists } from '../resources/label-values.ts';
 import { readAccessRequest } from '../resources/read-access-request.ts';
 import { wireRequestState } from '../resources/request-state.ts';
 import type { CallLimits } from './call-limits.ts';
@@ -13,7 +12,6 @@ export interface NewAccessReview {
   readonly requestId: string;
   readonly proposedState: 'approved' | 'denied';
   readonly reason?: string;
-  readonly annotations?: StringLists;
   /**
    * The Teleport user whose review it is, with that user's own rights and thresholds (Teleport 18.11 or newer, and
    * `review_requests.submit_for_users`). Left out, it is the caller's own review.
@@ -35,7 +33,8 @@ export async function submitAccessReview(
       proposedState: wireRequestState(review.proposedState),
       reason: review.reason ?? '',
       created: timestampOf(Date.now()),
-      annotations: review.annotations && labelValues(review.annotations),
+      // Teleport refuses every review with annotations (UNIMPLEMENTED, seen on 15.3.1).
+      annotations: undefined,
       accessList: undefined,
       assumeStartTime: undefined,
       submittedBy: '',

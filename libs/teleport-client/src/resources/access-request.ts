@@ -1,8 +1,11 @@
 import type { StringLists } from './label-values.ts';
 import type { RequestState } from './request-state.ts';
 
-/** Access for hours or for good; `undefined` where the cluster does not say. A long-term request is promoted, never simply approved. */
-export type AccessRequestKind = 'undefined' | 'short-term' | 'long-term';
+/**
+ * Access for hours or for good; `undefined` where the cluster does not say. A long-term request is promoted, never simply
+ * approved. `unknown`: a kind that is newer than this client.
+ */
+export type AccessRequestKind = 'undefined' | 'short-term' | 'long-term' | 'unknown';
 
 /** One thing that a request asks for, beside or instead of roles. */
 export interface RequestedResource {

@@ -61,6 +61,16 @@ function readReview(wire: WireReview): AccessReview {
 }
 
 function kindOf(kind: WireKind): AccessRequestKind {
-  if (kind === WireKind.LONG_TERM) return 'long-term';
-  return kind === WireKind.SHORT_TERM ? 'short-term' : 'undefined';
+  switch (kind) {
+    case WireKind.UNDEFINED:
+      return 'undefined';
+    case WireKind.SHORT_TERM:
+      return 'short-term';
+    case WireKind.LONG_TERM:
+      return 'long-term';
+    case WireKind.UNRECOGNIZED:
+    default:
+      // Numbers that the generated type does not list arrive here.
+      return 'unknown';
+  }
 }

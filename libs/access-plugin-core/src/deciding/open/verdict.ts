@@ -13,7 +13,14 @@ import {
 } from '../../saying/note-text.ts';
 import type { Observation } from '../../knowing/observation.ts';
 import type { Proposal } from '../proposal.ts';
-import { namesChange, reasonOf, reviewReason } from '../../saying/stated-reason.ts';
+import { cutToBytes } from '../../saying/cut-to-bytes.ts';
+import {
+  longestReasonBytes,
+  namesChange,
+  reasonOf,
+  reviewReason,
+  type ReviewMark,
+} from '../../saying/stated-reason.ts';
 import type { NoteStep, Step } from '../step.ts';
 
 type Decision = Extract<Ruling, { kind: 'decide' }>;
@@ -51,8 +58,15 @@ function isMovedBack(ticket: Ticket, change: number, selfId: string): boolean {
 function ownReview(seen: Observation, request: AccessRequest, at: { ticket: Ticket; change: StatusChange }) {
   const mine = seen.settings.mode === 'review-for-user' ? 'submittedBy' : 'author';
   return request.reviews.find(
-    (review) => review[mine] === seen.selfUser && namesChange(review.reason, at.ticket.key, at.change.id),
+    (review) => review[mine] === seen.selfUser && namesChange(review.reason, markOf(seen, at)),
   );
+}
+
+function markOf(
+  { settings }: Observation,
+  at: { readonly ticket: Ticket; readonly change: StatusChange },
+): ReviewMark {
+  return { ticketKey: at.ticket.key, change: at.change.id, instance: settings.instance };
 }
 
 function answer(seen: Observation, case_: Case): Proposal {
@@ -86,20 +100,19 @@ function carryOver(
 ): DecisionStep {
   const stated = reasonOf(ticket, by, change);
   const requestId = request.id;
+  const delegator = `${seen.tracker.name}:${by.email ?? by.id}`;
   if (seen.settings.mode === 'override') {
-    const delegator = `${seen.tracker.name}:${by.email ?? by.id}`;
     const ownAccount = by.id === seen.tracker.selfId;
     return {
       kind: 'resolve',
-      change: { requestId, to, reason: stated, delegator },
+      change: { requestId, to, reason: cutToBytes(stated, longestReasonBytes), delegator },
       answers: change.id,
       ownAccount,
     };
   }
   const author = seen.settings.mode === 'review-for-user' ? user : undefined;
-  const annotations = { ticket: [ticket.key], account: [by.id], change: [String(change.id)] };
-  const reason = reviewReason(stated, ticket.key, change.id);
-  const review = { requestId, to, reason, annotations, ...(author === undefined ? {} : { author }) };
+  const reason = reviewReason(stated, delegator, markOf(seen, { ticket, change }));
+  const review = { requestId, to, reason, ...(author === undefined ? {} : { author }) };
   return { kind: 'review', review, answers: change.id };
 }
 

@@ -83,6 +83,8 @@ function kindText({ kind }: AccessRequest): readonly string[] {
       return ['short-term'];
     case 'long-term':
       return ['long-term (access for good)'];
+    case 'unknown':
+      return ['one that this version does not know'];
   }
 }
 
