@@ -6,6 +6,8 @@ export type AccessPluginErrorCode =
   | 'rate-limited'
   /** The plugin's own credentials or rights do not suffice; a person has to mend that. */
   | 'unauthorized'
+  /** The other side names a right that the plugin lacks. Its account may get it; final once a later try is told the same. */
+  | 'not-permitted'
   /** This very thing is refused and will be refused again. */
   | 'refused'
   /** The thing that the call is about does not exist, as far as this answer can be believed. */

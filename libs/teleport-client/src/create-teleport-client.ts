@@ -47,6 +47,9 @@ export function createTeleportClient(options: TeleportClientOptions): TeleportCl
     get user() {
       return identity.current().user;
     },
+    get roles() {
+      return identity.current().roles;
+    },
     ping: (limits) => ping(connection, limits),
     getAccessRequest: (id, limits) => getAccessRequest(connection, id, limits),
     listAccessRequests: (filter, limits) => listAccessRequests(connection, filter, limits),

@@ -17,6 +17,8 @@ import type { AccessRequestEvent } from './watch/watch-event.ts';
 export interface TeleportClient {
   /** The Teleport user as whom the client acts. */
   readonly user: string;
+  /** The roles that the client's certificate names. */
+  readonly roles: readonly string[];
   /** Asks the cluster who it is. */
   ping(limits: CallLimits): Promise<ClusterInfo>;
   /** Reads one request; undefined when this answer holds none by that id, which does not prove that it is gone. */

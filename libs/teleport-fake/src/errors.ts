@@ -1,7 +1,6 @@
 /** What went wrong, in the words of Teleport's own error library; each maps to one gRPC status code. */
 export type TeleportFakeErrorCode =
   | 'not-found'
-  | 'already-exists'
   | 'access-denied'
   | 'compare-failed'
   | 'bad-parameter'

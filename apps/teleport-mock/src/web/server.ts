@@ -16,7 +16,6 @@ export interface WebContext {
 
 const HTTP_STATUS: Readonly<Record<TeleportFakeErrorCode, number>> = {
   'not-found': 404,
-  'already-exists': 409,
   'access-denied': 403,
   'compare-failed': 409,
   'bad-parameter': 400,

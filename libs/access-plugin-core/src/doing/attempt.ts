@@ -32,7 +32,8 @@ function afterFailure(context: RequestContext, step: Deed, error: AccessPluginEr
   learn(context, { kind: 'failed', failure: { step, code, outcome, message }, at: ports.clock.monotonic() });
   const memory = memoryAt(context);
   const random = ports.random.next();
-  const recovery = recoveryFrom({ memory, step, error, random, maxMs: settings.maxBackoffMs });
+  const { maxBackoffMs: maxMs, intervalMs } = settings;
+  const recovery = recoveryFrom({ memory, step, error, random, maxMs, intervalMs });
   if (recovery.kind === 'go-on') return undefined;
   reportFailed(context, step, { code, error: message, retryInMs: recovery.inMs });
   return recovery.inMs;

@@ -1,6 +1,7 @@
 import type { AccessPluginError } from '../errors.ts';
 import type { Deed } from '../knowing/fact.ts';
 import { isWaitingNote } from '../knowing/after-failure.ts';
+import { graceMs } from '../knowing/lacking-right.ts';
 import type { Memory } from '../knowing/memory.ts';
 import { backoffMs } from '../backoff.ts';
 
@@ -15,6 +16,8 @@ export interface Setback {
   /** In [0, 1). */
   readonly random: number;
   readonly maxMs: number;
+  /** How long a missing right may take to come, in milliseconds. */
+  readonly intervalMs: number;
 }
 
 const goOn: Recovery = { kind: 'go-on' };
@@ -35,14 +38,23 @@ export function recoveryFrom(setback: Setback): Recovery {
       return isWaitingNote(memory, step) ? goOn : later(setback);
     case 'resolve':
     case 'review':
-      return memory.refusal?.change === step.answers ? goOn : later(setback);
+      return memory.refusal?.change === step.answers ? goOn : undecided(setback);
     case 'look':
       return error.code === 'unfinished' ? { kind: 'later', inMs: goesOnInMs } : later(setback);
     case 'delete-note':
     case 'move':
-    case 'identify':
       return later(setback);
+    case 'identify':
+      return undecided(setback);
   }
+}
+
+/** A missing right is asked for once more after an interval; told the same then, the change is answered at once. */
+function undecided(setback: Setback): Recovery {
+  const { lacking } = setback.memory;
+  if (setback.error.code !== 'not-permitted' || lacking === undefined) return later(setback);
+  const inMs = graceMs(lacking, setback.intervalMs);
+  return inMs === 0 ? goOn : { kind: 'later', inMs };
 }
 
 function later({ memory, error, random, maxMs }: Setback): Recovery {

@@ -2,6 +2,7 @@ import { waitingKey } from '../domain/note-key.ts';
 import type { StatusMeaning } from '../domain/ticket.ts';
 import { withoutTicket } from './after-write.ts';
 import type { Deed, Failure } from './fact.ts';
+import { withLackingRight } from './lacking-right.ts';
 import type { Memory } from './memory.ts';
 
 /** What is known once a step has failed: what it may have changed is known no more, so that a look comes first. */
@@ -62,14 +63,16 @@ function afterUndecided(memory: Memory, failure: Failure, at: number): Memory {
   };
   const { step, code, message } = failure;
   if ((code === 'refused' || code === 'already-exists') && 'answers' in step) {
-    return { ...old, refusal: { change: step.answers, message } };
+    return { ...old, refusal: { change: step.answers, message }, lacking: undefined };
   }
   return stuckAt(old, failure, at);
 }
 
-function stuckAt(memory: Memory, { step, message }: Failure, at: number): Memory {
+function stuckAt(memory: Memory, failure: Failure, at: number): Memory {
+  const { step, code, message } = failure;
   const change = changeOf(step);
   if (change === undefined) return memory;
+  if (code === 'not-permitted') return withLackingRight(memory, failure, { change, now: at });
   const since = memory.stuck?.change === change ? memory.stuck.since : at;
   return { ...memory, stuck: { change, since, message } };
 }

@@ -1,6 +1,7 @@
 import type { AccessRequest } from '../domain/access-request.ts';
 import type { PluginData } from '../domain/plugin-data.ts';
 import type { StatusMeaning, Ticket, TicketRef } from '../domain/ticket.ts';
+import type { LackingRight } from './lacking-right.ts';
 import type { Identification } from '../ports/directory.ts';
 
 /** A value, and the moment on the monotonic clock at which its read started. */
@@ -64,6 +65,8 @@ export interface Memory {
   readonly refusal: { readonly change: number; readonly message: string } | undefined;
   /** A change whose decision has been failing. */
   readonly stuck: { readonly change: number; readonly since: number; readonly message: string } | undefined;
+  /** A change whose decision needs a right that the plugin lacks. */
+  readonly lacking: LackingRight | undefined;
   /** Moves that the tracker refused although it offers them: their screens ask for what nobody configured. */
   readonly closedWays: readonly ClosedWay[];
   /** Failed steps in a row. */
@@ -91,6 +94,7 @@ export const nothingKnown: Memory = {
   identity: undefined,
   refusal: undefined,
   stuck: undefined,
+  lacking: undefined,
   closedWays: [],
   failures: 0,
   deletionReported: false,

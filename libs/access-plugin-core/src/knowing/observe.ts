@@ -7,6 +7,7 @@ import type { NoteDraft } from '../ports/tracker.ts';
 import type { Settings } from '../settings.ts';
 import { claimName, type Memory, type Read } from './memory.ts';
 import type { ClaimSight, IdentitySight, Observation, RequestSight, TicketSight } from './observation.ts';
+import { graceMs } from './lacking-right.ts';
 
 /** What an observation needs beside the memory: clocks, identities and the check of the seal, all as values. */
 export interface Circumstances {
@@ -42,7 +43,8 @@ const identityMs = 60_000;
 export function observe(memory: Memory, around: Circumstances): Observation {
   const { requestId, wall, monotonic, tracker, selfUser, seal, settings } = around;
   const record = memory.record?.value ?? noPluginData;
-  const { due, stuck, refusal } = memory;
+  const { due, stuck } = memory;
+  const refusal = refusalOf(memory, settings.intervalMs);
   return {
     requestId,
     request: requestSight(memory, around),
@@ -64,6 +66,12 @@ export function observe(memory: Memory, around: Circumstances): Observation {
     selfUser,
     settings,
   };
+}
+
+/** A right that is still missing after an interval is refused for good; until then it may be on its way to the plugin. */
+function refusalOf({ refusal, lacking }: Memory, intervalMs: number): Observation['decision']['refusal'] {
+  if (lacking === undefined || graceMs(lacking, intervalMs) > 0) return refusal;
+  return { change: lacking.change, message: lacking.message };
 }
 
 /** True when the read started within the decision window. */

@@ -20,6 +20,7 @@ const told: Readonly<Record<AccessPluginErrorCode, 'reachable' | 'unreachable' |
   unavailable: 'unreachable',
   'outcome-unknown': 'unreachable',
   unauthorized: 'refusing',
+  'not-permitted': 'refusing',
   'rate-limited': 'reachable',
   refused: 'reachable',
   'not-found': 'reachable',

@@ -22,6 +22,7 @@ it.each<[AccessPluginErrorCode, 'unreachable' | 'refusing' | 'reachable']>([
   ['unavailable', 'unreachable'],
   ['outcome-unknown', 'unreachable'],
   ['unauthorized', 'refusing'],
+  ['not-permitted', 'refusing'],
   ['rate-limited', 'reachable'],
   ['refused', 'reachable'],
 ])('D2: after a failure of the kind %s it is %s', async (code, state) => {

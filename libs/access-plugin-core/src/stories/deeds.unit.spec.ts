@@ -41,7 +41,14 @@ function fail(context: RequestContext, step: Deed, error: AccessPluginError): Re
   const { code, outcome, message } = error;
   const at = context.ports.clock.monotonic();
   learn(context, { kind: 'failed', failure: { step, code, outcome, message }, at });
-  return recoveryFrom({ memory: memoryAt(context), step, error, random: 0.5, maxMs: 300_000 });
+  return recoveryFrom({
+    memory: memoryAt(context),
+    step,
+    error,
+    random: 0.5,
+    maxMs: 300_000,
+    intervalMs: 60_000,
+  });
 }
 
 describe('after a deed is done', () => {
@@ -141,6 +148,8 @@ describe('after a deed failed', () => {
     ['a second review goes on to its note', review, 'already-exists', 4, 'go-on'],
     ['any other failure of a decision waits', review, 'unauthorized', 0, 'later'],
     ['a person nobody could be asked about waits', identify, 'unavailable', 0, 'later'],
+    ['a decision for which the plugin lacks a right waits', review, 'not-permitted', 0, 'later'],
+    ['a look-up of a person for which it lacks one waits', identify, 'not-permitted', 0, 'later'],
     ['a failed look waits', look, 'unauthorized', 0, 'later'],
   ])('%s', (...[, step, code, failures, kind]) => {
     const { recovery, memory } = failing(step, code, failures);
@@ -194,6 +203,30 @@ describe('after a deed failed', () => {
   it('a final refusal is remembered with the other side’s words', () => {
     const { memory } = failing(review, 'already-exists');
     expect([memory.refusal, memory.stuck]).toEqual([{ change: 7, message: 'it went wrong' }, undefined]);
+  });
+
+  it.each([resolve, review, identify])(
+    'a right that is still missing after an interval ends the try: %o',
+    (step) => {
+      const { context, memory, clock } = createContext();
+      const lacking = error('not-permitted');
+      expect(fail(context, step, lacking)).toEqual({ kind: 'later', inMs: 60_000 });
+      clock.advance(59_999);
+      expect(fail(context, step, lacking)).toEqual({ kind: 'later', inMs: 1 });
+      clock.advance(1);
+      expect(fail(context, step, lacking)).toEqual({ kind: 'go-on' });
+      expect(memory.lacking).toEqual({ change: 7, since: 0, last: 60_000, message: 'it went wrong' });
+      expect([memory.refusal, memory.stuck]).toEqual([undefined, undefined]);
+    },
+  );
+
+  it('a right that an earlier move lacked says nothing of this one', () => {
+    const { context, memory, clock } = createContext();
+    fail(context, { ...resolve, answers: 6 }, error('not-permitted'));
+    clock.advance(60_000);
+    expect(fail(context, resolve, error('not-permitted'))).toEqual({ kind: 'later', inMs: 60_000 });
+    fail(context, resolve, error('refused'));
+    expect([memory.lacking, memory.refusal]).toEqual([undefined, { change: 7, message: 'it went wrong' }]);
   });
 
   it.each([resolve, identify])('how long a change has been stuck counts from its first failure', (step) => {

@@ -69,12 +69,68 @@ it('a review that took effect counts as one, though the answer is of a state nob
   expect(fake.cluster.request(id)?.reviews).toMatchObject([{ author: 'bob' }]);
 });
 
-it("a review of the plugin's own, of a request beyond its role, is refused for good", async () => {
+describe('a review that Teleport turns away with PERMISSION_DENIED', () => {
+  const denied = (message: string, times = 1) =>
+    fake.faults.add({
+      match: { method: 'SubmitAccessReview' },
+      when: 'before',
+      action: 'error',
+      code: 7,
+      message,
+      times,
+    });
+
+  it.each([undefined, 'bob'])('is a second one, told by the reviews that are there (%s)', async (author) => {
+    const id = ask();
+    await review(author, id);
+    denied('words that nobody foresaw');
+    await expect(review(author, id)).rejects.toMatchObject({ code: 'already-exists' });
+  });
+
+  it.each([
+    'the access request has been already denied',
+    'words that nobody foresaw',
+    'user "bob" cannot submit reviews',
+  ])('comes after the end, told by the state: %s', async (words) => {
+    const id = ask();
+    fake.cluster.submitReview({ user: 'carol' }, { requestId: id, proposedState: 'denied' });
+    denied(words);
+    await expect(review('bob', id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'The request was resolved meanwhile: it is denied.',
+    });
+  });
+
+  it.each(['lock targeting User:"bob" is in force', 'access denied'])(
+    'for a cause that can pass, and is tried again: %s',
+    async (words) => {
+      denied(words);
+      await expect(review('bob')).rejects.toMatchObject({
+        code: 'unauthorized',
+        message: expect.stringContaining(words) as unknown,
+      });
+    },
+  );
+
+  it('for a cause that the request does not tell because it cannot be read, and is tried again', async () => {
+    denied('user "bob" cannot submit reviews');
+    fake.faults.add({
+      match: { method: 'GetAccessRequestsV2' },
+      when: 'before',
+      action: 'error',
+      code: 14,
+      times: 1,
+    });
+    await expect(review('bob')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
+it("a review of the plugin's own, of a request beyond its role, names right, role and version", async () => {
   fake.cluster.putRole({ name: 'beyond', reviewRequests: { roles: ['editor'] } });
   await expect(review(undefined, ask(), await clientWith('beyond'))).rejects.toMatchObject({
-    code: 'refused',
+    code: 'not-permitted',
     message: expect.stringMatching(
-      /let access-plugin, .* review this request\. Decide it in Teleport/,
+      /review_requests.*certificate of access-plugin names the role beyond.*Teleport 18\.11\.0/,
     ) as unknown,
   });
 });
@@ -88,7 +144,10 @@ describe('what the plugin itself may not do waits to be mended', () => {
     const speaker = await clientWith('speaker');
     const id = ask();
     const mended = expect.stringContaining('review_requests.submit_for_users') as unknown;
-    await expect(review('bob', id, speaker)).rejects.toMatchObject({ code: 'unauthorized', message: mended });
+    await expect(review('bob', id, speaker)).rejects.toMatchObject({
+      code: 'not-permitted',
+      message: mended,
+    });
     fake.cluster.putRole({
       name: 'speaker',
       rules: READS,
@@ -100,8 +159,9 @@ describe('what the plugin itself may not do waits to be mended', () => {
   it('where the server is older than the right', async () => {
     fake.cluster.settings.serverVersion = '18.10.9';
     await expect(review('bob')).rejects.toMatchObject({
-      code: 'unauthorized',
-      message: expect.stringContaining('18.11') as unknown,
+      code: 'not-permitted',
+      message: expect.stringMatching(/needs Teleport 18\.11.*runs Teleport 18\.10\.9/) as unknown,
     });
+    fake.cluster.settings.serverVersion = '18.11.0';
   });
 });

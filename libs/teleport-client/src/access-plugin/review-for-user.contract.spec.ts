@@ -73,8 +73,8 @@ describe('S1, S2: Teleport refuses, for good', () => {
     const id = ask(['editor']);
     fake.cluster.submitReview({ user: 'carol' }, { requestId: id, proposedState: 'denied' });
     await expect(review(id, 'bob')).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('resolved already') as string,
+      code: 'conflict',
+      message: expect.stringContaining('resolved meanwhile: it is denied') as string,
     });
     expect(fake.cluster.request(id)?.state).toBe('denied');
   });
@@ -95,7 +95,7 @@ describe('S24: a plugin that may not speak for the person', () => {
       reviewRequests: { roles: ['*'], submitForUsers: ['carol'] },
     });
     await expect(review(id, 'bob')).rejects.toMatchObject({
-      code: 'unauthorized',
+      code: 'not-permitted',
       message: expect.stringContaining('submit_for_users') as string,
     });
     expect((await review(id, 'carol')).state).toBe('approved');

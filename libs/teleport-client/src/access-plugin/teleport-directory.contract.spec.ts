@@ -149,8 +149,14 @@ describe('the directory', () => {
   });
 
   it('S4: fails when it may not ask, and never says nobody then', async () => {
-    fake.faults.add({ match: { method: 'ListUsers' }, when: 'before', action: 'error', code: 7, times: 1 });
+    const message = 'access denied to perform action "list" on "user"';
+    const match = { method: 'ListUsers' };
+    fake.faults.add({ match, when: 'before', action: 'error', code: 7, message, times: 1 });
     const asked = directory().identify(account('jira-bob'), call);
-    await expect(asked).rejects.toMatchObject({ name: 'AccessPluginError', code: 'unauthorized' });
+    await expect(asked).rejects.toMatchObject({
+      name: 'AccessPluginError',
+      code: 'not-permitted',
+      message: expect.stringContaining('user: list') as string,
+    });
   });
 });

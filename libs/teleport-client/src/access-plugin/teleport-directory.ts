@@ -1,7 +1,7 @@
 import type { Account, Call, Directory, Identification } from '@org/access-plugin-core';
 import type { User } from '../calls/users.ts';
 import type { TeleportClient } from '../teleport-client.ts';
-import { inCoreTerms } from './to-access-plugin-error.ts';
+import { missingRight } from './missing-right.ts';
 
 /** By what a tracker account is told to be a Teleport user. */
 export interface TeleportDirectoryOptions {
@@ -37,7 +37,7 @@ export function createTeleportDirectory(
     const now = performance.now();
     if (snapshot !== undefined && now - snapshot.takenAt < (options.cacheMs ?? CACHE_MS))
       return snapshot.users;
-    const found = await inCoreTerms(allUsers(client, call));
+    const found = await named(client, allUsers(client, call), call);
     snapshot = { users: found, takenAt: now };
     return found;
   }
@@ -70,6 +70,15 @@ export function createTeleportDirectory(
   };
 }
 
+/** Runs one call; a right that it lacks is named. */
+async function named<T>(client: TeleportClient, asked: Promise<T>, call: Call): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw await missingRight(client, error, call);
+  }
+}
+
 type Rule = (user: User) => boolean;
 
 function rulesFor(
@@ -86,7 +95,7 @@ function rulesFor(
 
 /** Whoever left, expired or is locked out decides nothing. */
 async function liveUser(client: TeleportClient, name: string, call: Call): Promise<User | undefined> {
-  const user = await inCoreTerms(client.getUser(name, call));
+  const user = await named(client, client.getUser(name, call), call);
   return user !== undefined && isLive(user) ? user : undefined;
 }
 

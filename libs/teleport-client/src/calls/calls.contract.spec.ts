@@ -147,7 +147,9 @@ describe('access requests', () => {
     const review = { requestId: id, proposedState: 'approved' } as const;
     await client.submitAccessReview(review, limits);
     expect(await failure(client.submitAccessReview(review, limits))).toMatchObject({
-      code: 'already-exists',
+      code: 'permission-denied',
+      lacks: undefined,
+      message: expect.stringContaining('has already reviewed this request') as string,
     });
   });
 

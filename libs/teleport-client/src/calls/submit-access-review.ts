@@ -19,7 +19,10 @@ export interface NewAccessReview {
   readonly onBehalfOf?: string;
 }
 
-/** Submits a review and gives the request as it is then. `already-exists`: this author has reviewed before. */
+/**
+ * Submits a review and gives the request as it is then. A second review by one author and a review that comes too late
+ * are both `permission-denied`, as a missing right is: read the request again to tell them apart.
+ */
 export async function submitAccessReview(
   connection: Connection,
   review: NewAccessReview,

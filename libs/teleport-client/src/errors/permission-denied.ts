@@ -19,7 +19,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 export function deniedAdvice(
   details: string,
   method: string,
-): { readonly code: TeleportErrorCode; readonly advice: string } {
+): { readonly code: TeleportErrorCode; readonly advice: string; readonly lacks?: string } {
   if (/client version is unsupported/i.test(details)) {
     return {
       code: 'version-rejected',
@@ -40,17 +40,28 @@ export function deniedAdvice(
     };
   }
   if (method === 'SubmitAccessReview' && /on behalf of/i.test(details)) {
-    return { code: 'permission-denied', advice: SPEAK_FOR_USERS };
+    return { code: 'permission-denied', advice: SPEAK_FOR_USERS, lacks: 'review_requests.submit_for_users' };
   }
-  return { code: 'permission-denied', advice: missingRight(details, method) };
+  const lacks = namedRight(details);
+  return {
+    code: 'permission-denied',
+    advice: missingRight(lacks ?? NEEDED[method], method),
+    ...(lacks === undefined ? {} : { lacks }),
+  };
 }
 
 const SPEAK_FOR_USERS =
   "the plugin's identity may not speak for this user. Give its role review_requests.submit_for_users, with * or the name of each reviewer. This needs Teleport 18.11 or newer.";
 
-function missingRight(details: string, method: string): string {
+/** The right that the server's words name. Other refusals, such as a lock, may pass without any change of rights. */
+function namedRight(details: string): string | undefined {
   const [, verb, kind] = /perform action "?([\w-]+)"? on "?([\w-]+)"?/.exec(details) ?? [];
-  const right = verb !== undefined && kind !== undefined ? `${kind}: ${verb}` : NEEDED[method];
+  if (verb !== undefined && kind !== undefined) return `${kind}: ${verb}`;
+  // The second text was read in the source of newer servers and seen on none.
+  return /\bcannot (?:submit reviews|review request)\b/.test(details) ? 'review_requests' : undefined;
+}
+
+function missingRight(right: string | undefined, method: string): string {
   if (right === undefined) return "the plugin's identity lacks a right. Check its roles.";
   const preset = method === 'SetAccessRequestState' ? PRESET_ONLY_READS : '';
   return `the plugin's identity may not do this. Give its role ${right}.${preset}`;

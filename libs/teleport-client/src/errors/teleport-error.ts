@@ -55,6 +55,8 @@ export interface TeleportErrorInit {
   readonly method?: string | undefined;
   /** The codes of the failures that this one sums up. */
   readonly causes?: readonly TeleportErrorCode[];
+  /** The right that the server says is missing, in the words of a role, for example `access_request: update`. */
+  readonly lacks?: string | undefined;
 }
 
 /**
@@ -67,6 +69,8 @@ export class TeleportError extends Error {
   readonly method: string | undefined;
   /** With `no-route`: why each way failed. Empty elsewhere. */
   readonly causes: readonly TeleportErrorCode[];
+  /** The right that the server named as missing; undefined where it named none. */
+  readonly lacks: string | undefined;
 
   constructor(init: TeleportErrorInit) {
     super(`[${init.code}] ${init.message}`);
@@ -75,5 +79,6 @@ export class TeleportError extends Error {
     this.outcome = init.outcome;
     this.method = init.method;
     this.causes = init.causes ?? [];
+    this.lacks = init.lacks;
   }
 }

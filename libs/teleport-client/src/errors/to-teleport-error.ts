@@ -25,6 +25,7 @@ interface Verdict {
   readonly code: TeleportErrorCode;
   readonly outcome: TeleportOutcome;
   readonly advice: string;
+  readonly lacks?: string | undefined;
 }
 
 /** What gRPC says when no connection was there to send the call on. */
@@ -35,12 +36,13 @@ export function toTeleportError(failure: CallStatus, context: CallContext): Tele
   if (failure.details.startsWith('Channel closed'))
     return notDone('closed', 'The Teleport client is closed.');
   if (NEVER_CONNECTED.test(failure.details)) return neverConnected(failure, context);
-  const { code, outcome, advice } = verdictOf(failure, context);
+  const { code, outcome, advice, lacks } = verdictOf(failure, context);
   const said = oneLine(failure.details);
   return new TeleportError({
     code,
     outcome,
     method: context.method,
+    lacks,
     message: `${context.method}: ${advice} (${status[failure.code]}${said === '' ? '' : `: ${said}`})`,
   });
 }
@@ -88,10 +90,7 @@ function verdictOf(failure: CallStatus, context: CallContext): Verdict {
     case status.UNAUTHENTICATED:
       return { ...deniedAdvice(details, context.method), outcome: 'not-done' };
     case status.UNIMPLEMENTED:
-      return refused(
-        'unimplemented',
-        'this Teleport version does not know the call. Upgrade the cluster to use it.',
-      );
+      return refused('unimplemented', unimplementedAdvice(details));
     case status.RESOURCE_EXHAUSTED:
       return exhausted(details);
     case status.INTERNAL:
@@ -106,6 +105,13 @@ function verdictOf(failure: CallStatus, context: CallContext): Verdict {
     default:
       return serverError();
   }
+}
+
+/** A server says this of calls that it does not know, and of values in a call that it does know. */
+function unimplementedAdvice(details: string): string {
+  return details === '' || /unknown (?:method|service)/i.test(details)
+    ? 'this Teleport version does not know the call. Upgrade the cluster to use it.'
+    : 'Teleport does not do what this call asks for.';
 }
 
 function unavailable(details: string): Verdict {

@@ -96,6 +96,27 @@ describe('refusals', () => {
     expect(error.message).toMatch(cure);
   });
 
+  it.each([
+    ['access denied to perform action "update" on "access_request"', 'access_request: update'],
+    ['user "access-plugin" cannot submit reviews', 'review_requests'],
+    ['user "x" cannot submit reviews on behalf of "bob"', 'review_requests.submit_for_users'],
+    ['lock targeting User:"access-plugin" is in force', undefined],
+    ['admin-level API request requires MFA verification', undefined],
+    ['access denied', undefined],
+  ])('name the right that is missing only where the server does: %s', (details, lacks) => {
+    const at = { ...context, method: 'SubmitAccessReview' };
+    expect(toTeleportError({ code: status.PERMISSION_DENIED, details }, at).lacks).toBe(lacks);
+  });
+
+  it.each([
+    ['unknown method ListAccessRequests for service proto.AuthService', /Upgrade the cluster/, true],
+    ['annotations are not yet supported in reviews, try omitting annotations field', /Upgrade/, false],
+  ])('UNIMPLEMENTED is not always an old version, and the words are repeated: %s', (details, cure, old) => {
+    const { message } = toTeleportError({ code: status.UNIMPLEMENTED, details }, context);
+    expect(message).toContain(details);
+    expect(cure.test(message)).toBe(old);
+  });
+
   it('of a call that nobody foresaw still say something', () => {
     const error = toTeleportError(
       { code: status.PERMISSION_DENIED, details: '' },

@@ -32,8 +32,9 @@ export function buildIdentity(parts: IdentityParts): Identity {
   }
   for (const pem of authorityPems) certificateOf(pem, `${origin}: a certificate authority`);
   return {
-    user: attribute(certificate, 'CN') ?? '',
-    clusterName: attribute(certificate, CLUSTER_ATTRIBUTE),
+    user: attributes(certificate, 'CN')[0] ?? '',
+    roles: attributes(certificate, 'O'),
+    clusterName: attributes(certificate, CLUSTER_ATTRIBUTE)[0],
     privateKey,
     certificatePem,
     authorityPems,
@@ -53,9 +54,11 @@ function certificateOf(pem: string, what: string): X509Certificate {
   }
 }
 
-function attribute(certificate: X509Certificate, name: string): string | undefined {
+function attributes(certificate: X509Certificate, name: string): readonly string[] {
   // One "name=value" a line; a line break inside a value is escaped.
-  const line = certificate.subject.split('\n').find((candidate) => candidate.startsWith(`${name}=`));
-  const value = line?.slice(name.length + 1);
-  return value === '' ? undefined : value;
+  return certificate.subject
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}=`))
+    .map((line) => line.slice(name.length + 1))
+    .filter((value) => value !== '');
 }

@@ -4,6 +4,8 @@ import type { KeyObject } from 'node:crypto';
 export interface Identity {
   /** The Teleport user named by the certificate. */
   readonly user: string;
+  /** The roles that the certificate names: the server takes the caller's rights from these alone. */
+  readonly roles: readonly string[];
   /** The cluster that issued the certificate; undefined where the certificate does not say. */
   readonly clusterName: string | undefined;
   /** Matches the certificate; a KeyObject, so that it prints as nothing. */

@@ -16,11 +16,6 @@ export interface ClusterSettings {
   adminActionMfa: boolean;
   /** The version of the Auth Service: what Ping and response headers tell, and what the rules follow. */
   serverVersion: string;
-  /**
-   * Keep annotations of reviews, and answer a second review of one author with ALREADY_EXISTS. No known server does:
-   * this is for clients that do not know the real refusals yet.
-   */
-  laxReviews: boolean;
   /** Longest serialised plugin data record, in bytes. */
   maxPluginDataBytes: number;
   /** How long access lasts when neither the request nor a certificate says, in milliseconds. */

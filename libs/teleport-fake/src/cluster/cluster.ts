@@ -130,7 +130,6 @@ function initialState(options: ClusterOptions): ClusterState {
     settings: {
       adminActionMfa: false,
       serverVersion: '18.11.0',
-      laxReviews: true,
       maxPluginDataBytes: 1_000_000,
       defaultAccessMs: 8 * 3_600_000,
       pendingTtlMs: 7 * 24 * 3_600_000,

@@ -67,7 +67,7 @@ export interface SeenCluster {
 export async function startSeenCluster(serverVersion: string): Promise<SeenCluster> {
   const users = Object.entries(USERS).map(([name, roles]) => ({ name, roles }));
   const fake = await startTeleportFake({
-    cluster: { settings: { serverVersion, laxReviews: false }, roles: ROLES, users },
+    cluster: { settings: { serverVersion }, roles: ROLES, users },
     pluginUser: 'full',
   });
   const clients = new Map<string, RawClient>();

@@ -3,7 +3,6 @@ import { TeleportFakeError, type TeleportFakeErrorCode } from '../errors.ts';
 
 const CODES: Readonly<Record<TeleportFakeErrorCode, status>> = {
   'not-found': status.NOT_FOUND,
-  'already-exists': status.ALREADY_EXISTS,
   'access-denied': status.PERMISSION_DENIED,
   'compare-failed': status.FAILED_PRECONDITION,
   'bad-parameter': status.INVALID_ARGUMENT,
