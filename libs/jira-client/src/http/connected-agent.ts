@@ -36,9 +36,8 @@ type Created = (error: Error | null, socket?: Duplex) => void;
  */
 export function createConnectedAgent(options: AgentOptions): ConnectedAgent {
   const pool = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', timeout: IDLE_MS } as const;
-  const trust = options.ca === undefined ? {} : { ca: [...tls.rootCertificates, options.ca] };
   const plain = new http.Agent(pool);
-  const secure = new https.Agent({ ...pool, ...trust });
+  const secure = new https.Agent({ ...pool, secureContext: secureContextOf(options) });
   handOverConnected(plain, 'connect', options);
   handOverConnected(secure, 'secureConnect', options);
   return {
@@ -49,6 +48,15 @@ export function createConnectedAgent(options: AgentOptions): ConnectedAgent {
       secure.destroy();
     },
   };
+}
+
+/**
+ * One for all connections: Node would parse every authority anew for each of them, and make a list of authorities a part
+ * of the key by which it looks for an idle connection at each request.
+ */
+function secureContextOf({ baseUrl, ca }: AgentOptions): tls.SecureContext | undefined {
+  if (baseUrl.protocol !== 'https:') return undefined;
+  return tls.createSecureContext(ca === undefined ? {} : { ca: [...tls.rootCertificates, ca] });
 }
 
 /** Node's agent takes a socket by callback when `createConnection` returns none. */

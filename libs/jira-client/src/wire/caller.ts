@@ -61,6 +61,8 @@ export interface CallerParts {
   readonly clock: JiraClock;
   readonly timeoutMs: number;
   readonly secrets: readonly string[];
+  /** Where Jira is, for errors: without a path and a credential. */
+  readonly address: string;
   /** What is known so far; only used to word errors and to guard Data Center's lock-out. */
   readonly deployment: () => JiraDeployment | 'unknown';
 }
@@ -79,7 +81,7 @@ export function createCaller(parts: CallerParts): Caller {
       } catch (error) {
         const waitMs = retryAfter(error, { call, tried, clock });
         if (waitMs === undefined || clock.now() + waitMs >= patience.untilMs) throw error;
-        await sleepUnlessAborted(call, { waitMs, clock, signal: options.signal });
+        await sleepUnlessAborted(call, { waitMs, parts, signal: options.signal });
       }
     }
   }
@@ -129,7 +131,9 @@ async function answerTo<T>(parts: CallerParts, { call, options, patience }: Atte
     if (left <= 0) throw new TransportFailure('timeout', false, 'the deadline passed');
     return await parts.send(call, { timeoutMs: Math.min(parts.timeoutMs, left), options });
   } catch (error) {
-    throw error instanceof TransportFailure ? failureOfTransport(error, gated) : error;
+    throw error instanceof TransportFailure
+      ? failureOfTransport(error, { ...gated, address: parts.address })
+      : error;
   }
 }
 
@@ -177,15 +181,16 @@ function retryAfter<T>(
 
 async function sleepUnlessAborted<T>(
   call: JiraCall<T>,
-  { waitMs, clock, signal }: { waitMs: number; clock: JiraClock; signal: AbortSignal },
+  { waitMs, parts, signal }: { waitMs: number; parts: CallerParts; signal: AbortSignal },
 ): Promise<void> {
   try {
-    await clock.sleep(waitMs, signal);
+    await parts.clock.sleep(waitMs, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
     throw failureOfTransport(new TransportFailure('aborted', false, 'aborted'), {
       operation: call.operation,
       effect: 'read',
+      address: parts.address,
     });
   }
 }
