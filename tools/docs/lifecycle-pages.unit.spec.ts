@@ -26,9 +26,9 @@ describe('docs/lifecycle.md', () => {
     expect(documentedCodes(page, heading).toSorted()).toEqual(names.toSorted());
   });
 
-  it('has every rest and every write in the tables of what is seen', () => {
+  it('says of every rest and every write when it comes', () => {
     const [, tables = ''] = page.split('\n## What is seen, and what follows\n');
-    const seen = tables.split('\n## ')[0] ?? '';
+    const seen = tables.split('\n## Steps\n')[0] ?? '';
     for (const name of codesIn(source, 'RestReason')) expect(seen).toContain(`rest: \`${name}\``);
     for (const name of codesIn(source, 'SwapPurpose')) expect(seen).toContain(`swap \`${name}\``);
   });

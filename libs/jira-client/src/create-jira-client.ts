@@ -15,7 +15,6 @@ import { createRateGate } from './http/rate-gate.ts';
 import type { JiraAuth, JiraCallOptions, JiraClientOptions } from './api/jira-client-options.ts';
 import type { JiraClient } from './jira-client.ts';
 import { systemClock, type JiraClock } from './api/jira-clock.ts';
-import { JiraError } from './api/jira-error.ts';
 import { oneDeadline } from './api/one-deadline.ts';
 import { createSend } from './wire/send-request.ts';
 import { createSite, type Site } from './wire/site.ts';
@@ -24,12 +23,11 @@ import { createSite, type Site } from './wire/site.ts';
  * Creates a client for one Jira. Nothing is sent before the first call.
  *
  * Throws `TypeError` when an address is not usable: not a URL, not http(s), `http:` without
- * `allowHttp`, or with a user name in it; and `JiraError` (`unauthorized`) when the credential holds a control character.
+ * `allowHttp`, or with a user name in it.
  */
 export function createJiraClient(options: JiraClientOptions): JiraClient {
   const clock = options.clock ?? systemClock();
   const baseUrl = usableBaseUrl(options);
-  checkAuth(options.auth);
   const timeoutMs = options.timeoutMs ?? 10_000;
   const agent = createConnectedAgent({
     baseUrl,
@@ -47,7 +45,6 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     clock,
     timeoutMs,
     secrets: secretsOf(options.auth),
-    address: baseUrl.origin,
     deployment: () => site.known() ?? 'unknown',
   });
   return {
@@ -131,20 +128,6 @@ function usableUrl(address: string, what: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
   throw new TypeError(`${what} is not an http(s) address, such as https://example.atlassian.net`);
-}
-
-/** Sent as it is, such a credential would be refused like any wrong one, and nobody would see why. */
-function checkAuth(auth: JiraAuth): void {
-  const texts = auth.kind === 'basic' ? [auth.user, auth.secret] : [auth.token];
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  if (!texts.some((text) => /[\u0000-\u001f\u007f]/.test(text))) return;
-  throw new JiraError({
-    code: 'unauthorized',
-    operation: 'use the credential',
-    outcome: 'not-done',
-    message:
-      'the token, password or user name holds a line feed or another control character. A file that holds it must have this one line alone.',
-  });
 }
 
 function secretsOf(auth: JiraAuth): string[] {

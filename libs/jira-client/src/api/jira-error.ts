@@ -9,13 +9,13 @@
  * - `rejected`: Jira understood and refused: wrong fields, too long, not allowed now (400, 410, 413, 422).
  * - `unavailable`: Jira failed on its side (5xx).
  * - `timeout`: no answer within the time limit.
- * - `not-json`: the address answers, but not as Jira's REST API (HTML, a redirect, a firewall's 403).
+ * - `not-json`: the address answers, but not as Jira's REST API (HTML, a redirect).
  * - `unexpected-answer`: JSON, but not of the documented shape.
  * - `endless-listing`: a list led to the same page again, or has more pages than any list.
  * - `captcha`: Data Center has locked this account until someone logs in with a browser.
  * - `anonymous`: Jira served the call as if nobody were signed in.
  * - `network`: no connection, or it broke.
- * - `tls`: the certificate was not accepted, or what answers speaks no TLS of today.
+ * - `tls`: the certificate was not accepted.
  * - `aborted`: the caller's signal.
  */
 export type JiraErrorCode =

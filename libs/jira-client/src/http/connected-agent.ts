@@ -36,8 +36,9 @@ type Created = (error: Error | null, socket?: Duplex) => void;
  */
 export function createConnectedAgent(options: AgentOptions): ConnectedAgent {
   const pool = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', timeout: IDLE_MS } as const;
+  const trust = options.ca === undefined ? {} : { ca: [...tls.rootCertificates, options.ca] };
   const plain = new http.Agent(pool);
-  const secure = new https.Agent({ ...pool, secureContext: secureContextOf(options) });
+  const secure = new https.Agent({ ...pool, ...trust });
   handOverConnected(plain, 'connect', options);
   handOverConnected(secure, 'secureConnect', options);
   return {
@@ -48,15 +49,6 @@ export function createConnectedAgent(options: AgentOptions): ConnectedAgent {
       secure.destroy();
     },
   };
-}
-
-/**
- * One for all connections: Node would parse every authority anew for each of them, and make a list of authorities a part
- * of the key by which it looks for an idle connection at each request.
- */
-function secureContextOf({ baseUrl, ca }: AgentOptions): tls.SecureContext | undefined {
-  if (baseUrl.protocol !== 'https:') return undefined;
-  return tls.createSecureContext(ca === undefined ? {} : { ca: [...tls.rootCertificates, ca] });
 }
 
 /** Node's agent takes a socket by callback when `createConnection` returns none. */

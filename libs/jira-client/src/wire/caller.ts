@@ -61,8 +61,6 @@ export interface CallerParts {
   readonly clock: JiraClock;
   readonly timeoutMs: number;
   readonly secrets: readonly string[];
-  /** Where Jira is, for errors: without a path and a credential. */
-  readonly address: string;
   /** What is known so far; only used to word errors and to guard Data Center's lock-out. */
   readonly deployment: () => JiraDeployment | 'unknown';
 }
@@ -81,7 +79,7 @@ export function createCaller(parts: CallerParts): Caller {
       } catch (error) {
         const waitMs = retryAfter(error, { call, tried, clock });
         if (waitMs === undefined || clock.now() + waitMs >= patience.untilMs) throw error;
-        await sleepUnlessAborted(call, { waitMs, parts, signal: options.signal });
+        await sleepUnlessAborted(call, { waitMs, clock, signal: options.signal });
       }
     }
   }
@@ -131,9 +129,7 @@ async function answerTo<T>(parts: CallerParts, { call, options, patience }: Atte
     if (left <= 0) throw new TransportFailure('timeout', false, 'the deadline passed');
     return await parts.send(call, { timeoutMs: Math.min(parts.timeoutMs, left), options });
   } catch (error) {
-    throw error instanceof TransportFailure
-      ? failureOfTransport(error, { ...gated, address: parts.address })
-      : error;
+    throw error instanceof TransportFailure ? failureOfTransport(error, gated) : error;
   }
 }
 
@@ -181,16 +177,15 @@ function retryAfter<T>(
 
 async function sleepUnlessAborted<T>(
   call: JiraCall<T>,
-  { waitMs, parts, signal }: { waitMs: number; parts: CallerParts; signal: AbortSignal },
+  { waitMs, clock, signal }: { waitMs: number; clock: JiraClock; signal: AbortSignal },
 ): Promise<void> {
   try {
-    await parts.clock.sleep(waitMs, signal);
+    await clock.sleep(waitMs, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
     throw failureOfTransport(new TransportFailure('aborted', false, 'aborted'), {
       operation: call.operation,
       effect: 'read',
-      address: parts.address,
     });
   }
 }

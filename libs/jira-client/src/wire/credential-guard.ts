@@ -6,7 +6,6 @@ import { JiraError } from '../api/jira-error.ts';
  * Data Center locks an account after a few wrong passwords (three, unless its administrator chose otherwise), for
  * everybody who uses it. So a refused password is used once more only, an hour later, in case that Jira or its user
  * directory was at fault; and not even then after a burst of refusals. After that somebody must say that it was put right.
- * Of an account that is locked until somebody solves a CAPTCHA, one call asks every five minutes whether that was done.
  */
 export interface CredentialGuard {
   /** Throws the refusal again when the credential is no longer used. */
@@ -20,8 +19,6 @@ export interface CredentialGuard {
 }
 
 const SECOND_TRY_MS = 3_600_000;
-/** A locked account is refused before its password is looked at, so asking whether the CAPTCHA was solved locks nothing. */
-const LOCKED_TRY_MS = 300_000;
 
 interface Refusal {
   readonly code: 'unauthorized' | 'captcha';
@@ -44,21 +41,22 @@ export function createCredentialGuard(
   return {
     check(operation) {
       if (refusal === undefined) return;
-      const locked = refusal.code === 'captcha';
-      const leftMs = refusal.at + (locked ? LOCKED_TRY_MS : SECOND_TRY_MS) - clock.now();
-      const mayTry = locked || refusal.uses === 1;
+      const leftMs = refusal.at + SECOND_TRY_MS - clock.now();
+      const mayTry = refusal.code === 'unauthorized' && refusal.uses === 1;
       if (!mayTry || leftMs > 0) throw stopped(refusal, operation, mayTry ? leftMs : undefined);
       // The one call that goes now stands for all others until it is answered.
-      refusal = { ...refusal, at: clock.now(), uses: locked ? refusal.uses : 2 };
+      refusal = { ...refusal, uses: 2 };
       trying = true;
     },
     note({ code }, deployment) {
       const wrongPassword = code === 'unauthorized' && kind === 'basic' && deployment !== 'cloud';
       if (code !== 'captcha' && !wrongPassword) return;
       const uses = trying ? 2 : (refusal?.uses ?? 0) + 1;
-      // Once the account is unlocked a wrong password is one like any other, and would lock it again.
-      const known = trying ? code : (refusal?.code ?? code);
-      refusal = { code: code === 'captcha' ? code : known, at: clock.now(), uses };
+      refusal = {
+        code: code === 'captcha' ? code : (refusal?.code ?? 'unauthorized'),
+        at: clock.now(),
+        uses,
+      };
       trying = false;
     },
     passed() {
@@ -72,9 +70,10 @@ export function createCredentialGuard(
 function stopped({ code }: Refusal, operation: string, leftMs: number | undefined): JiraError {
   const next =
     leftMs === undefined ? '' : ` It is tried once more in ${String(Math.ceil(leftMs / 60_000))} min.`;
-  const why =
-    code === 'captcha'
-      ? 'Jira has locked this account until somebody logs in with a browser and solves the CAPTCHA. NOTHING IS DONE IN JIRA until then; no restart is needed.'
-      : 'Jira refused this password before and further tries would lock the account. NOTHING IS DONE IN JIRA until the credential is put right: correct it and start again.';
-  return new JiraError({ code, operation, outcome: 'not-done', message: `not sent, because ${why}${next}` });
+  return new JiraError({
+    code,
+    operation,
+    outcome: 'not-done',
+    message: `not sent, because Jira refused this password before and further tries would lock the account. NOTHING IS DONE IN JIRA until the credential is put right: correct it and start again.${next}`,
+  });
 }

@@ -50,39 +50,14 @@ it('is not fooled by an answer to a call that was under way', () => {
   expect(used()).not.toBe('used');
 });
 
-it.each([['calls at once were refused', (refuse: (code?: 'captcha') => void) => (refuse(), refuse())]])(
-  'never tries again by itself where %s',
-  (_, happens) => {
-    const { time, guard, used, refuse } = guarded();
-    happens(refuse);
-    time.now += 100 * HOUR;
-    expect(used()).not.toBe('used');
-    guard.release();
-    expect(used()).toBe('used');
-  },
-);
-
-it('asks every five minutes, by one call, whether a locked account was unlocked, and then goes on', () => {
+it.each([
+  ['calls at once were refused', (refuse: (code?: 'captcha') => void) => (refuse(), refuse())],
+  ['the account is locked', (refuse: (code?: 'captcha') => void) => refuse('captcha')],
+])('never tries again by itself where %s', (_, happens) => {
   const { time, guard, used, refuse } = guarded();
-  refuse('captcha');
-  expect(used()).toMatch(/solves the CAPTCHA.*no restart is needed\. It is tried once more in 5 min\.$/);
-  for (let round = 0; round < 3; round += 1) {
-    time.now += HOUR / 12;
-    expect([used() === 'used', used() === 'used']).toEqual([true, false]);
-    refuse('captcha');
-  }
-  time.now += HOUR / 12;
-  used();
-  guard.passed();
-  expect([used(), used()]).toEqual(['used', 'used']);
-});
-
-it('does not go on asking where the unlocked account meets a wrong password', () => {
-  const { time, used, refuse } = guarded();
-  refuse('captcha');
-  time.now += HOUR / 12;
-  expect(used()).toBe('used');
-  refuse();
+  happens(refuse);
   time.now += 100 * HOUR;
-  expect(used()).toMatch(/correct it and start again\.$/);
+  expect(used()).not.toBe('used');
+  guard.release();
+  expect(used()).toBe('used');
 });

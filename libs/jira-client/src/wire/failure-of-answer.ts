@@ -51,22 +51,13 @@ function codeOf(answer: Answer, call: FailedCall): JiraErrorCode | undefined {
     return status === 401 && call.deployment !== 'cloud' ? 'unauthorized' : 'anonymous';
   if (status >= 200 && status < 300) return undefined;
   if (status === 401) return call.deployment === 'cloud' && isMyself(call) ? 'anonymous' : 'unauthorized';
-  if (status === 403) return codeOf403(answer);
-  if (status === 404) return isHtml(answer) ? 'not-json' : 'not-found';
+  if (status === 403)
+    return answer.body.includes('Connect Session Auth Token') ? 'unauthorized' : 'forbidden';
+  if (status === 404) return /^text\/html/i.test(headers['content-type'] ?? '') ? 'not-json' : 'not-found';
   if (status === 409) return 'conflict';
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'unavailable';
   return status >= 300 && status < 400 ? 'not-json' : 'rejected';
-}
-
-/** Jira itself refuses in JSON; its check for forged requests alone answers with a page. */
-function codeOf403(answer: Answer): JiraErrorCode {
-  if (answer.body.includes('Connect Session Auth Token')) return 'unauthorized';
-  return isHtml(answer) && !answer.body.includes('XSRF') ? 'not-json' : 'forbidden';
-}
-
-function isHtml({ headers }: Answer): boolean {
-  return /^text\/html/i.test(headers['content-type'] ?? '');
 }
 
 /** On Cloud only a call that needs a user shows that the credential is nobody's. */
@@ -102,9 +93,6 @@ function sentence(code: JiraErrorCode, answer: Answer, call: FailedCall): string
     case 'unavailable':
       return `Jira failed (${status}). ${call.effect === 'write' ? 'Whether it was done is unknown.' : 'Try again later.'}`;
     case 'not-json':
-      if (answer.status === 403) {
-        return 'something in front of Jira refused this with a page of its own (403): a web application firewall or a proxy. Let the calls of this client through there; it says nothing of permissions in Jira.';
-      }
       return `${redirected(answer)}${NOT_JSON}`;
     case 'rejected':
       return `Jira refused it (${status}).`;

@@ -19,7 +19,6 @@ it.each<Row>([
   ['a refused field', 400, json, 'rejected', 'not-done'],
   ['a bad credential', 401, json, 'unauthorized', 'not-done'],
   ['a missing permission', 403, json, 'forbidden', 'not-done'],
-  ['a page of a web application firewall', 403, { 'content-type': 'text/html' }, 'not-json', 'not-done'],
   ['a missing issue', 404, json, 'not-found', 'not-done'],
   ['an unknown site', 404, { 'content-type': 'text/html' }, 'not-json', 'not-done'],
   ['two moves at once', 409, json, 'conflict', 'not-done'],

@@ -8,58 +8,6 @@ const signal = new AbortController().signal;
 const issue = { project: { key: 'TAR' }, issueType: { name: 'Task' }, summary: 's' };
 const me = { accountId: 'bot', displayName: 'Bot', active: true, accountType: 'atlassian' };
 
-describe('an address that is wrong', () => {
-  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
-
-  it('is told with itself and the likely cause where https meets an HTTP port', async () => {
-    const server = await serve((_, answer) => json(answer, me));
-    const url = server.url.replace('http:', 'https:');
-    await expect(clientOf({ ...server, url }).myself({ signal })).rejects.toMatchObject({
-      code: 'tls',
-      message: expect.stringContaining(`what answers at ${url} does not speak TLS`) as string,
-    });
-  });
-
-  it('is told where http meets an HTTPS port', async () => {
-    const server = await serve((_, answer) => json(answer, me), { key: testKey, cert: testCertificate });
-    const url = server.url.replace('https:', 'http:');
-    await expect(clientOf({ ...server, url }).myself({ signal })).rejects.toMatchObject({
-      message: expect.stringMatching(new RegExp(`${url}.*(https|broke)`)) as string,
-    });
-  });
-
-  it('is told where Jira knows only old versions of TLS', async () => {
-    const server = await serve((_, answer) => json(answer, me), {
-      key: testKey,
-      cert: testCertificate,
-      ...old,
-    });
-    await expect(clientOf(server, { ca: testCertificate }).myself({ signal })).rejects.toMatchObject({
-      code: 'tls',
-      message: expect.stringContaining('versions of TLS that are no longer safe') as string,
-    });
-  });
-
-  it('is told where nobody listens', async () => {
-    const server = await serve((_, answer) => json(answer, me));
-    server.close();
-    await expect(clientOf(server).myself({ signal })).rejects.toMatchObject({
-      code: 'network',
-      message: expect.stringContaining(`no connection to Jira at ${server.url} (ECONNREFUSED)`) as string,
-    });
-  });
-
-  it.each(['two\nlines', 'windows\r\n', '\u0000'])(
-    'is not even tried with a credential like %j',
-    async (secret) => {
-      const server = await serve((_, answer) => json(answer, me));
-      const auth = { kind: 'bearer', token: secret } as const;
-      expect(() => clientOf(server, { auth })).toThrow(/line feed or another control character/);
-      expect(() => clientOf(server, { auth: { kind: 'basic', user: 'a', secret } })).toThrow(/line feed/);
-    },
-  );
-});
-
 describe('TLS and proxies', () => {
   it('refuses an unknown authority, and trusts the one it is given', async () => {
     const server = await serve((_, answer) => json(answer, me), { key: testKey, cert: testCertificate });
