@@ -54,7 +54,7 @@ export function createCluster(now: () => number): Cluster {
       return put(withUsualValues(given, made, now()));
     },
     setState: (requestId, to, reason) => put(moved(existing(requestId), to, reason)),
-    reopen: (requestId) => put({ ...existing(requestId), state: 'pending', resolveReason: '' }),
+    reopen: (requestId) => put(reopened(existing(requestId))),
     review: (requestId, review) => put(reviewed(existing(requestId), review)),
     remove: (requestId) => {
       if (!requests.delete(requestId)) return;
@@ -99,6 +99,13 @@ function moved(request: AccessRequest, to: RequestState, reason: string): Access
     throw refusal('refused', `Access request ${request.id} is already denied; a denial is final.`);
   }
   return { ...request, state: to, resolveReason: reason };
+}
+
+/** An approval moved the end of the request to the end of the access, where it stays (seen on Teleport 15.3.1). */
+function reopened(request: AccessRequest): AccessRequest {
+  const { expires } = request;
+  const until = expires === undefined ? {} : { pendingUntil: expires };
+  return { ...request, ...until, state: 'pending', resolveReason: '' };
 }
 
 function reviewed(request: AccessRequest, review: Review): AccessRequest {

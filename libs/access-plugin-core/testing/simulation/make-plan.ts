@@ -1,7 +1,7 @@
 import type { StatusMeaning } from '../../src/domain/ticket.ts';
 import { settleMs, withDefaults, type DecisionMode, type Settings } from '../../src/settings.ts';
 import { plannedEvents } from './planned-events.ts';
-import type { Deployment, Faults, Plan, ScheduleKind, Window } from './plan.ts';
+import type { Deployment, Faults, Plan, PlannedEvent, ScheduleKind, Window } from './plan.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
 const minute = 60_000;
@@ -37,7 +37,10 @@ export function makePlan(seed: number, replicas: number, schedule: ScheduleKind)
     latencyMs: faultless ? random.pick([40, 400, 2_000]) : 40,
     faults: faultless ? noFaults : someFaults(random, beyond),
     windows: faultless ? [] : [...someWindows(random, { calmAt, requests }), ...moreWindows(more, calmAt)],
-    events: plannedEvents(random, { calmAt, requests, deployments, schedule, settleMs: settleMs(full) }),
+    events: [
+      ...plannedEvents(random, { calmAt, requests, deployments, schedule, settleMs: settleMs(full) }),
+      ...(faultless ? [] : setBacks(more, { calmAt, requests })),
+    ].toSorted((a, b) => a.at - b.at),
     calmAt,
   };
 }
@@ -146,6 +149,22 @@ function someWindows(random: SeededRandom, given: { calmAt: number; requests: nu
 }
 
 /** What real servers and sites do beside plain outages; one seed in five has some of it. */
+/** An administrator sets a request back to pending, after it was approved on the board or anywhere. */
+function setBacks(
+  random: SeededRandom,
+  { calmAt, requests }: { calmAt: number; requests: number },
+): readonly PlannedEvent[] {
+  if (!random.chance(0.15)) return [];
+  const at = () => random.int(calmAt);
+  const event = (): PlannedEvent => ({
+    kind: 'action',
+    at: at(),
+    request: random.int(requests),
+    action: { do: 'set-back' },
+  });
+  return random.chance(0.3) ? [event(), event()] : [event()];
+}
+
 function moreWindows(random: SeededRandom, calmAt: number): readonly Window[] {
   if (!random.chance(0.2)) return [];
   const from = random.int(calmAt);

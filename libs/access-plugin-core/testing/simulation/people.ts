@@ -100,6 +100,10 @@ function carryOut(world: World, about: About, action: Action): boolean {
     case 'set-state':
       cluster.setState(requestId, action.to, 'by an administrator');
       return true;
+    case 'set-back':
+      if (cluster.requests.get(requestId)?.state !== 'approved') return false;
+      cluster.reopen(requestId);
+      return true;
     case 'delete-request':
       cluster.remove(requestId);
       return true;
@@ -130,7 +134,7 @@ function forgeSeal(world: World, { cluster, requestId }: About): boolean {
 
 type TicketAction = Exclude<
   Action,
-  { do: 'review' | 'set-state' | 'delete-request' | 'copy' | 'forge-seal' }
+  { do: 'review' | 'set-state' | 'set-back' | 'delete-request' | 'copy' | 'forge-seal' }
 >;
 
 function onTicket(world: World, about: About, action: TicketAction): boolean {

@@ -23,6 +23,8 @@ export type Target = 'recorded' | 'any' | 'extra' | 'stranger';
 export type Action =
   | { readonly do: 'review'; readonly by: string; readonly to: 'approved' | 'denied' }
   | { readonly do: 'set-state'; readonly to: Exclude<RequestState, 'pending'> }
+  /** An administrator sets an approved request back to pending. */
+  | { readonly do: 'set-back' }
   | { readonly do: 'delete-request' }
   | { readonly do: 'forge-seal' }
   | { readonly do: 'move'; readonly by: AccountName; readonly to: StatusMeaning; readonly target: Target }

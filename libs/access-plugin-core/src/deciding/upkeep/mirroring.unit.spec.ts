@@ -44,7 +44,7 @@ describe('details that a ticket has no place for', () => {
     ['are nothing where the ticket says all', {}, `note ${bobs.key} on 100`],
   ])('%s', (_, { notes = [], ...sight }, step) => {
     const ticket = { at: 'present', ticket: aTicket({ notes }), fresh: true } as const;
-    const request = { at: 'present', request: aRequest({ reviews: [bob] }), fresh: true } as const;
+    const request = aRequest({ reviews: [bob] });
     expect(inWords(decide(seen({ request, ticket, ...sight })))).toBe(step);
   });
 });

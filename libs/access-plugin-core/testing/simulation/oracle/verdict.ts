@@ -59,5 +59,10 @@ export function isAnswered(
       (one.author === 'plugin' || one.submittedBy === 'plugin') &&
       one.reason.endsWith(`(${ticket.key}, change ${change.id})`),
   );
-  return note || move || review;
+  // Whatever a move asked for was settled by an end that was told after it.
+  const settled = ticket.notes.some(
+    (one) =>
+      one.authorId === bot.id && one.key?.startsWith('resolution:') === true && one.created >= change.at,
+  );
+  return note || move || review || settled;
 }

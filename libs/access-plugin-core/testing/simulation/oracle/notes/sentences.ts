@@ -83,7 +83,7 @@ export const sentences: readonly Sentence[] = [
     claims: { who: movedBy, cause: (one) => wasTurnedAway(one, /^(resolve|review) /), 'next step': goesBack },
   },
   {
-    says: /^The review of (?<who>.+) was handed in: (?<have>\d+)(?: of (?<wanted>\d+))? (?<what>approvals|denials)\. The request is still pending, so the card goes back\.$/,
+    says: /^The review of (?<who>.+) was handed in: (?<have>\d+)(?: of (?<wanted>\d+))? (?<what>approvals?|denials?)\. The request is still pending, so the card goes back\.$/,
     claims: {
       who: ({ change }, { who }) => change !== undefined && shownName(change.author) === who,
       count: isCounted,
@@ -143,7 +143,7 @@ function hasEnded({ evidence, about, note, records }: NoteCase, how: string): bo
 
 /** As many as there were; and "of m" only where m is what every threshold of this side asks for. */
 function isCounted(one: NoteCase, { have, wanted, what }: Said): boolean {
-  const side = what === 'denials' ? 'denied' : 'approved';
+  const side = what?.startsWith('denial') === true ? 'denied' : 'approved';
   return someSight(one, (_, request) => {
     const given = request.reviews.filter(({ proposes }) => proposes === side).length;
     const asked = request.thresholds
