@@ -73,7 +73,7 @@ class RunningPlugin implements AccessPlugin {
   #ready = false;
 
   constructor(ports: Ports, settings: Settings, internals: Internals) {
-    this.#tracker = new WatchedTracker(ports.clock);
+    this.#tracker = new WatchedTracker(ports.clock, (answer) => this.#requests.hear(answer));
     const watched = { ...ports, tracker: this.#tracker.watch(ports.tracker) };
     const startedAt = ports.clock.wall();
     this.#context = { ports: watched, settings, known: new KnownRequests(), startedAt };

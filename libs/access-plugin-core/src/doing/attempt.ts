@@ -6,11 +6,11 @@ import { execute } from './execute.ts';
 import { lookAtTicket } from './look.ts';
 import { recoveryFrom } from './recovery.ts';
 import { reportDone, reportFailed } from './report.ts';
-import { learn, memoryAt, type RequestContext } from './request-context.ts';
+import { learn, memoryAt, type GatedContext, type RequestContext } from './request-context.ts';
 
 /** Carries a step out. Gives the milliseconds to wait before the next try, if it failed in a way that needs time. */
 export async function attempt(
-  context: RequestContext & { readonly signal: AbortSignal },
+  context: GatedContext & { readonly signal: AbortSignal },
   step: Deed,
 ): Promise<number | undefined> {
   const call: Call = { signal: context.signal, deadlineMs: deadlineOf(context, step) };

@@ -5,9 +5,11 @@ import { evolve } from '../knowing/evolve.ts';
 import type { Fact } from '../knowing/fact.ts';
 import { KnownRequests } from '../knowing/known-requests.ts';
 import { nothingKnown, type Memory } from '../knowing/memory.ts';
+import type { Clock } from '../ports/clock.ts';
 import { withDefaults, type Settings } from '../settings.ts';
 import { createWorld, type WorldOptions } from '../stories/world.fixture.ts';
-import type { RequestContext } from './request-context.ts';
+import { CreateGate } from './create-gate.ts';
+import type { GatedContext } from './request-context.ts';
 
 /** A memory into which a test writes directly: each write puts a new value in the place of the old one. */
 export type WritableMemory = { -readonly [Key in keyof Memory]: Memory[Key] };
@@ -39,6 +41,16 @@ export class WrittenKnowledge extends KnownRequests {
   }
 }
 
+/** A gate that hears of nothing, and so stays open. */
+function openGate(clock: Clock): CreateGate {
+  return new CreateGate({
+    clock,
+    random: { next: () => 0.5 },
+    probe: () => Promise.resolve(),
+    wake: () => true,
+  });
+}
+
 /** A pending request and its recorded ticket, read just now, and the ports of a world to work on them. */
 export function createContext(options: WorldOptions & { readonly settings?: Partial<Settings> } = {}) {
   const world = createWorld(options);
@@ -51,6 +63,8 @@ export function createContext(options: WorldOptions & { readonly settings?: Part
   };
   known.memory = { ...nothingKnown, request, ticket };
   readRecord(aRecord(), 0, 0);
-  const context: RequestContext = { requestId: 'R1', known, ports: world.portsOf(), settings, startedAt: 0 };
+  const gate = openGate(world.clock);
+  const ports = world.portsOf();
+  const context: GatedContext = { requestId: 'R1', known, gate, ports, settings, startedAt: 0 };
   return { ...world, context, known, memory: known.writable, readRecord };
 }

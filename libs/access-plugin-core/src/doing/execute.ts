@@ -6,10 +6,10 @@ import { shownRequest } from '../saying/shown-request.ts';
 import type { Call } from '../ports/call.ts';
 import { lookAtEverything, lookAtTicket, lookBySearch } from './look.ts';
 import { swap } from './swap.ts';
-import { memoryAt, type RequestContext } from './request-context.ts';
+import { memoryAt, type GatedContext, type RequestContext } from './request-context.ts';
 
 /** The only place where a step turns into a call. Gives what is known by it; what the call threw is the caller's. */
-export async function execute(context: RequestContext, step: Deed, call: Call): Promise<Fact | undefined> {
+export async function execute(context: GatedContext, step: Deed, call: Call): Promise<Fact | undefined> {
   const { tracker, requests, clock } = context.ports;
   switch (step.kind) {
     case 'look':
@@ -58,10 +58,16 @@ async function identify(
   return { kind: 'identified', accountId: account.id, answer, at: ports.clock.monotonic() };
 }
 
-async function create(context: RequestContext, { request, origin }: CreateStep, call: Call): Promise<Fact> {
-  const { ports, settings } = context;
+async function create(context: GatedContext, { request, origin }: CreateStep, call: Call): Promise<Fact> {
+  const { ports, settings, gate } = context;
   const sentAt = memoryAt(context).sent?.at ?? Number.NEGATIVE_INFINITY;
   const beforeSend = (): void => {
+    if (gate.isShut) {
+      throw new AccessPluginError(
+        'window-passed',
+        'the tracker stopped answering before the create was sent',
+      );
+    }
     if (ports.clock.monotonic() - sentAt <= settings.sendWindowMs) return;
     throw new AccessPluginError(
       'window-passed',

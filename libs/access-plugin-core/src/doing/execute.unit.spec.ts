@@ -6,12 +6,12 @@ import { aRecord, aRequest, ourNote } from '../deciding/seen.fixture.ts';
 import type { Swap } from '../ports/plugin-data-store.ts';
 import { execute } from './execute.ts';
 import type { Deed } from '../knowing/fact.ts';
-import { learn, observationAt, type RequestContext } from './request-context.ts';
+import { learn, observationAt, type GatedContext } from './request-context.ts';
 import { createContext } from './context.fixture.ts';
 
 const call = { signal: new AbortController().signal, deadlineMs: 1_000 };
 
-async function carryOut(context: RequestContext, step: Deed): Promise<void> {
+async function carryOut(context: GatedContext, step: Deed): Promise<void> {
   const fact = await execute(context, step, call);
   if (fact !== undefined) learn(context, fact);
 }

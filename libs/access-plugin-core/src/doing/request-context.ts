@@ -2,6 +2,7 @@ import type { Fact } from '../knowing/fact.ts';
 import type { NoteDraft } from '../ports/tracker.ts';
 import { shownRequest } from '../saying/shown-request.ts';
 import type { PluginContext } from '../plugin-context.ts';
+import type { CreateGate } from './create-gate.ts';
 import type { Memory } from '../knowing/memory.ts';
 import { observe } from '../knowing/observe.ts';
 import type { Observation } from '../knowing/observation.ts';
@@ -9,6 +10,11 @@ import type { Observation } from '../knowing/observation.ts';
 /** What the work on one request is done with. */
 export interface RequestContext extends PluginContext {
   readonly requestId: string;
+}
+
+/** What steps towards a ticket are carried out with. */
+export interface GatedContext extends RequestContext {
+  readonly gate: CreateGate;
 }
 
 /** What is known of the request now. */

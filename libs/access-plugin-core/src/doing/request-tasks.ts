@@ -2,7 +2,10 @@ import { asAccessPluginError } from '../errors.ts';
 import { mergeHints, type Hint } from '../hearing/hint.ts';
 import { TaskQueue, type Again } from '../hearing/task-queue.ts';
 import type { decide } from '../deciding/decide.ts';
+import type { TrackerAnswer } from '../knowing/tracker-health.ts';
 import type { PluginContext } from '../plugin-context.ts';
+import { CreateGate } from './create-gate.ts';
+import { probeTracker } from './probe-tracker.ts';
 import { releaseClaims } from './release-claims.ts';
 import { settleRequest } from './settle-request.ts';
 
@@ -14,6 +17,7 @@ export class RequestTasks {
   readonly #context: PluginContext;
   readonly #decide: typeof decide;
   readonly #queue: TaskQueue<Hint>;
+  readonly #gate: CreateGate;
   /** Calls in hand outlive the stop: each has its deadline. */
   readonly #calls = new AbortController();
   #stopping = false;
@@ -28,6 +32,12 @@ export class RequestTasks {
       merge: mergeHints,
       idle: { fresh: true },
       work: (requestId, hint) => this.#work(requestId, hint),
+    });
+    this.#gate = new CreateGate({
+      clock: context.ports.clock,
+      random: context.ports.random,
+      probe: (signal) => probeTracker(context, signal),
+      wake: (requestId) => this.push(requestId, { fresh: true }),
     });
   }
 
@@ -46,9 +56,15 @@ export class RequestTasks {
     return this.#queue.push(requestId, hint);
   }
 
+  /** Takes in how a call of the tracker ended: creates wait while it does not answer. */
+  hear(answer: TrackerAnswer): void {
+    this.#gate.hear(answer);
+  }
+
   /** Begins no further step but to record a ticket just made; resolves once tasks have ended and claims are given back. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#gate.stop();
     await this.#queue.stop();
     await releaseClaims(this.#context);
   }
@@ -58,13 +74,17 @@ export class RequestTasks {
     const { known } = this.#context;
     const stopping = (): boolean => this.#stopping;
     const { signal } = this.#calls;
+    const gate = this.#gate;
+    gate.begin(requestId);
     try {
-      const settling = { ...this.#context, requestId, decide: this.#decide, stopping, signal };
+      const settling = { ...this.#context, requestId, gate, decide: this.#decide, stopping, signal };
       const { again, forget } = await settleRequest(settling, hint);
       if (forget) known.finish(requestId);
       return again;
     } catch (thrown) {
       return this.#afterFault(requestId, thrown);
+    } finally {
+      gate.leave(requestId);
     }
   }
 

@@ -7,10 +7,10 @@ import type { Deed } from '../knowing/fact.ts';
 import { needsLook } from '../knowing/first-look.ts';
 import { attempt } from './attempt.ts';
 import { reportRest } from './report.ts';
-import { learn, memoryAt, observationAt, type RequestContext } from './request-context.ts';
+import { learn, memoryAt, observationAt, type GatedContext } from './request-context.ts';
 
 /** One request's task: what it works with. */
-export interface Settling extends RequestContext {
+export interface Settling extends GatedContext {
   readonly decide: typeof decide;
   /** True once the plugin is to stop: the step in hand is finished, and no further one begun but to record a ticket just made. */
   readonly stopping: () => boolean;
@@ -34,11 +34,27 @@ export async function settleRequest(settling: Settling, hint: Hint): Promise<Set
     const mustLook = steps === 0 && (hint.fresh || hint.deleted === true);
     const step = firstLook(settling, mustLook) ?? settling.decide(observationAt(settling));
     if (step.kind === 'rest' || step.kind === 'wait' || step.kind === 'hold') return rest(settling, step);
+    if (isHeldUp(settling, step)) return rest(settling, atTheGate(settling));
     const retryInMs = await attempt(settling, step);
     if (retryInMs !== undefined) return { again: { inMs: retryInMs, strict: true }, forget: false };
   }
   settling.ports.observer.report({ kind: 'unsettled', requestId: settling.requestId, steps: maxSteps });
   return { again: { inMs: settling.settings.intervalMs, strict: true }, forget: false };
+}
+
+/** True for a claim, an epoch or a create that has to wait until the tracker answers again. */
+function isHeldUp({ gate, requestId }: Settling, step: Deed): boolean {
+  const opens = step.kind === 'create' || (step.kind === 'swap' && step.set.claimPhase === 'creating');
+  return opens && !gate.admits(requestId);
+}
+
+/** The gate wakes the request; the interval is only a net. As after any rest, earlier failures count no more. */
+function atTheGate({ settings }: Settling): Quiet {
+  return {
+    kind: 'wait',
+    ms: settings.intervalMs,
+    why: 'no ticket is created while the tracker does not answer',
+  };
 }
 
 /** A ticket that was just created is recorded first: the next process would have to wait and search for it. */

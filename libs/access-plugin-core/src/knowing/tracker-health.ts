@@ -33,6 +33,17 @@ const told: Readonly<Record<AccessPluginErrorCode, 'reachable' | 'unreachable' |
   unexpected: 'nothing',
 };
 
+/** How one call of the tracker ended. */
+export interface TrackerAnswer {
+  readonly call: 'create' | 'read' | 'write';
+  /** `unreachable`: no answer, or a failure of the tracker itself. `failed`: anything else that was not what was asked for. */
+  readonly ended: 'done' | 'unreachable' | 'failed';
+  /** When the call began, on the monotonic clock. */
+  readonly startedAt: number;
+}
+
+type CallOf = Pick<TrackerAnswer, 'call' | 'startedAt'>;
+
 interface Trouble {
   readonly state: 'unreachable' | 'refusing';
   readonly since: number;
@@ -42,11 +53,14 @@ interface Trouble {
 /** A tracker whose answers are watched. */
 export class WatchedTracker {
   readonly #clock: Clock;
+  readonly #hear: (answer: TrackerAnswer) => void;
   #trouble: Trouble | undefined;
   #asked = false;
 
-  constructor(clock: Clock) {
+  /** `hear` is told how each call ended, before its caller is. */
+  constructor(clock: Clock, hear: (answer: TrackerAnswer) => void) {
     this.#clock = clock;
+    this.#hear = hear;
   }
 
   get health(): TrackerHealth {
@@ -62,43 +76,55 @@ export class WatchedTracker {
       name: tracker.name,
       selfId: tracker.selfId,
       faults: () => tracker.faults?.() ?? [],
-      create: (...given) => this.#seen(tracker.create(...given)),
-      find: (...given) => this.#seen(tracker.find(...given)),
+      create: (...given) => this.#seen('create', () => tracker.create(...given)),
+      find: (...given) => this.#seen('read', () => tracker.find(...given)),
       list: (...given) => this.#seenPages(tracker.list(...given)),
-      read: (...given) => this.#seen(tracker.read(...given)),
-      addNote: (...given) => this.#seen(tracker.addNote(...given)),
-      deleteNote: (...given) => this.#seen(tracker.deleteNote(...given)),
-      move: (...given) => this.#seen(tracker.move(...given)),
+      read: (...given) => this.#seen('read', () => tracker.read(...given)),
+      addNote: (...given) => this.#seen('write', () => tracker.addNote(...given)),
+      deleteNote: (...given) => this.#seen('write', () => tracker.deleteNote(...given)),
+      move: (...given) => this.#seen('write', () => tracker.move(...given)),
     };
   }
 
-  async #seen<T>(call: Promise<T>): Promise<T> {
+  async #seen<T>(call: TrackerAnswer['call'], ask: () => Promise<T>): Promise<T> {
+    const of = { call, startedAt: this.#clock.monotonic() };
     try {
-      const answer = await call;
-      this.#learn('reachable', '');
+      const answer = await ask();
+      this.#done(of);
       return answer;
     } catch (thrown) {
-      this.#failed(thrown);
+      this.#failed(of, thrown);
       throw thrown;
     }
   }
 
   async *#seenPages<T>(pages: AsyncIterable<T>): AsyncIterable<T> {
+    let startedAt = this.#clock.monotonic();
+    let isAnswered = false;
     try {
       for await (const page of pages) {
-        this.#learn('reachable', '');
+        isAnswered = true;
+        this.#done({ call: 'read', startedAt });
         yield page;
+        startedAt = this.#clock.monotonic();
       }
+      if (!isAnswered) this.#done({ call: 'read', startedAt });
     } catch (thrown) {
-      this.#failed(thrown);
+      this.#failed({ call: 'read', startedAt }, thrown);
       throw thrown;
     }
   }
 
-  #failed(thrown: unknown): void {
+  #done(of: CallOf): void {
+    this.#learn('reachable', '');
+    this.#hear({ ...of, ended: 'done' });
+  }
+
+  #failed(of: CallOf, thrown: unknown): void {
     const { code, message } = asAccessPluginError(thrown);
     const state = told[code];
     if (state !== 'nothing') this.#learn(state, message);
+    this.#hear({ ...of, ended: state === 'unreachable' ? 'unreachable' : 'failed' });
   }
 
   #learn(state: 'reachable' | 'unreachable' | 'refusing', error: string): void {

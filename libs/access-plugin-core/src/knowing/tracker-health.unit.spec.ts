@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { AccessPluginError, type AccessPluginErrorCode } from '../errors.ts';
+import { createOutageWorld } from '../stories/outage.fixture.ts';
 import { createWorld } from '../stories/world.fixture.ts';
 
 async function afterFailures(codes: readonly AccessPluginErrorCode[]) {
@@ -30,19 +31,15 @@ it.each<[AccessPluginErrorCode, 'unreachable' | 'refusing' | 'reachable']>([
 });
 
 it('D2: tells for how long, and why, until it answers again', async () => {
-  const world = createWorld({ settings: { intervalMs: 3_600_000 } });
+  const world = createOutageWorld({ settings: { intervalMs: 3_600_000 } });
   const { plugin, stop } = await world.start('p1');
-  for (let time = 0; time < 20; time += 1)
-    world.faults.push({
-      call: 'tracker.create',
-      error: new AccessPluginError('unavailable', 'No connection.'),
-    });
+  world.outage.begin('no connection');
   world.cluster.add({});
   await world.pass(30_000);
   const { tracker } = plugin.status;
-  expect(tracker).toMatchObject({ state: 'unreachable', error: 'No connection.' });
+  expect(tracker).toMatchObject({ state: 'unreachable', error: 'No connection was made.' });
   expect('forMs' in tracker && tracker.forMs).toBeGreaterThan(20_000);
-  world.faults.length = 0;
+  world.outage.end();
   await world.pass(600_000, 5_000);
   expect(plugin.status.tracker).toEqual({ state: 'reachable' });
   await stop();

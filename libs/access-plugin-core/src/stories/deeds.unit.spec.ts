@@ -4,7 +4,7 @@ import { ann, aRequest, aTicket } from '../deciding/seen.fixture.ts';
 import type { SwapStep } from '../deciding/step.ts';
 import { execute } from '../doing/execute.ts';
 import { nameOf, recoveryFrom, type Recovery } from '../doing/recovery.ts';
-import { learn, memoryAt, type RequestContext } from '../doing/request-context.ts';
+import { learn, memoryAt, type GatedContext } from '../doing/request-context.ts';
 import type { Deed } from '../knowing/fact.ts';
 import { createContext } from '../doing/context.fixture.ts';
 
@@ -31,13 +31,13 @@ const create: Deed = {
 };
 const look: Deed = { kind: 'look', at: 'search' };
 
-async function carryOut(context: RequestContext, step: Deed): Promise<void> {
+async function carryOut(context: GatedContext, step: Deed): Promise<void> {
   const fact = await execute(context, step, call);
   if (fact !== undefined) learn(context, fact);
 }
 
 /** Lets the process know that a step failed; gives what follows. */
-function fail(context: RequestContext, step: Deed, error: AccessPluginError): Recovery {
+function fail(context: GatedContext, step: Deed, error: AccessPluginError): Recovery {
   const { code, outcome, message } = error;
   const at = context.ports.clock.monotonic();
   learn(context, { kind: 'failed', failure: { step, code, outcome, message }, at });

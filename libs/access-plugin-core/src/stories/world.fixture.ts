@@ -3,6 +3,7 @@ import type { AccessPluginError } from '../errors.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Tracker } from '../ports/tracker.ts';
 import {
   createBoard,
   createCluster,
@@ -36,6 +37,8 @@ export interface WorldOptions {
   readonly meanings?: readonly StatusMeaning[];
   readonly directory?: Directory;
   readonly sealer?: Sealer;
+  /** Puts something between each replica and its tracker. */
+  readonly tracker?: (tracker: Tracker) => Tracker;
 }
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -93,9 +96,11 @@ export function createWorld(options: WorldOptions = {}) {
   const portsOf = (): Ports => ({
     requests: counted('requests', createInMemoryAccessRequests(cluster, { self: 'access-plugin', now })),
     pluginData: counted('pluginData', createInMemoryPluginDataStore(cluster)),
-    tracker: counted(
-      'tracker',
-      createInMemoryTracker(board, { account: bot, instance: 'default', now, trustedCreators: ['old'] }),
+    tracker: (options.tracker ?? ((tracker) => tracker))(
+      counted(
+        'tracker',
+        createInMemoryTracker(board, { account: bot, instance: 'default', now, trustedCreators: ['old'] }),
+      ),
     ),
     clock,
     random: { next: () => 0.5 },
