@@ -68,8 +68,13 @@ export function handoverLeftMs(seen: Observation, key: string): number {
 function isFree(seen: Observation): boolean {
   const { record } = seen;
   if (record.ticketId === '') return false;
-  if (record.claimPhase === 'released') return true;
+  if (isReleased(record)) return true;
   return record.claimOwner === '' && isSilent(seen);
+}
+
+/** True when the holder of the claim gave it back when it stopped. */
+export function isReleased({ claimEpoch, releasedEpoch }: PluginData): boolean {
+  return releasedEpoch > 0 && releasedEpoch === claimEpoch;
 }
 
 /** True when the original plugin has written nothing to this ticket since this process started. */

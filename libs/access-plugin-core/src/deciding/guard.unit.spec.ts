@@ -141,8 +141,13 @@ describe('work under a claim', () => {
     ],
     [
       'is taken over at once where the holder gave the claim back',
-      { record: { ...theirRecord, claimPhase: 'released' } },
+      { record: { ...theirRecord, releasedEpoch: 3 } },
       'swap to take-over',
+    ],
+    [
+      'is left to a holder whose predecessor gave the claim back',
+      { record: { ...theirRecord, releasedEpoch: 2 } },
+      `hold 15000 ms for ${work}`,
     ],
   ])('%s', (_, sight, step) => {
     expect(inWords(guard(seen(sight), { work: 'end', step: note }))).toBe(step);

@@ -32,7 +32,7 @@ describe('a write of the record', () => {
   it('that claims expects every key to be empty', async () => {
     const { context, swaps } = listening();
     await carryOut(context, firstClaim(observationAt(context), aRequest()));
-    expect(Object.keys(swaps[0]!.expect)).toHaveLength(17);
+    expect(Object.keys(swaps[0]!.expect)).toHaveLength(18);
     expect(new Set(Object.values(swaps[0]!.expect))).toEqual(new Set(['']));
     expect(swaps[0]!.set).toMatchObject({
       claim_owner: 'p1',

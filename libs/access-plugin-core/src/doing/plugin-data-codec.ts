@@ -16,6 +16,7 @@ export const storedKeys = {
   claimOwner: 'claim_owner',
   claimEpoch: 'claim_epoch',
   claimPhase: 'claim_phase',
+  releasedEpoch: 'claim_released',
   instance: 'instance',
   expires: 'expires',
   projectId: 'project_id',
@@ -24,7 +25,7 @@ export const storedKeys = {
 } as const satisfies Record<keyof PluginData, string>;
 
 const resolutions: readonly string[] = ['approved', 'denied', 'promoted', 'expired'] satisfies Resolution[];
-const phases: readonly string[] = ['creating', 'unknown', 'open', 'released'] satisfies ClaimPhase[];
+const phases: readonly string[] = ['creating', 'unknown', 'open'] satisfies ClaimPhase[];
 
 /** Reads a stored record. Total: whatever stands there, a value that makes no sense counts as not set. */
 export function decodePluginData(fields: Fields): PluginData {
@@ -44,6 +45,7 @@ export function decodePluginData(fields: Fields): PluginData {
     claimOwner: text('claimOwner'),
     claimEpoch: count(text('claimEpoch')),
     claimPhase: phases.includes(phase) ? (phase as ClaimPhase) : '',
+    releasedEpoch: count(text('releasedEpoch')),
     instance: text('instance'),
     expires: count(text('expires')),
     projectId: text('projectId'),

@@ -1,5 +1,6 @@
-import type { PluginData } from '../domain/plugin-data.ts';
+import { isReleased } from '../deciding/claim.ts';
 import type { SwapStep } from '../deciding/step.ts';
+import type { PluginData } from '../domain/plugin-data.ts';
 import type { PluginContext } from '../plugin-context.ts';
 import type { Call } from '../ports/call.ts';
 import { swap } from './swap.ts';
@@ -16,7 +17,7 @@ export async function releaseClaims(context: PluginContext): Promise<void> {
   const { known, settings, ports } = context;
   const held = [...known.ids()].filter((requestId) => {
     const record = known.of(requestId).record?.value;
-    return record?.claimOwner === settings.owner && record.ticketId !== '' && record.claimPhase === 'open';
+    return record?.claimOwner === settings.owner && record.ticketId !== '' && !isReleased(record);
   });
   if (held.length === 0) return;
   const end = new AbortController();
@@ -41,9 +42,9 @@ async function releaseOne(
   await swap(context, releaseOf(record), call).catch(ignore);
 }
 
-function releaseOf({ claimOwner, claimEpoch, ticketId, claimPhase }: PluginData): SwapStep {
-  const expect = { claimOwner, claimEpoch, ticketId, claimPhase };
-  return { kind: 'swap', purpose: 'release', expect, set: { claimPhase: 'released' } };
+function releaseOf({ claimOwner, claimEpoch, ticketId, releasedEpoch }: PluginData): SwapStep {
+  const expect = { claimOwner, claimEpoch, ticketId, releasedEpoch };
+  return { kind: 'swap', purpose: 'release', expect, set: { releasedEpoch: claimEpoch } };
 }
 
 /** A claim that could not be given back is waited out, as after a crash. */

@@ -57,7 +57,7 @@ describe('one request’s task', () => {
     await world.quiet();
     await first.stop();
     // As after a crash: the claim was not given back.
-    world.cluster.swap(id, {}, { claim_phase: 'open' });
+    world.cluster.swap(id, {}, { claim_released: '' });
     const second = await world.start('p2');
     world.cluster.setState(id, 'denied', 'no');
     await world.quiet();

@@ -1,10 +1,7 @@
 import type { Resolution } from './resolution.ts';
 
-/**
- * Where a claim stands. `creating`: a create may be under way. `unknown`: its outcome is unknown. `open`: a ticket is
- * recorded. `released`: a ticket is recorded, and the holder gave the claim back when it stopped.
- */
-export type ClaimPhase = 'creating' | 'unknown' | 'open' | 'released';
+/** Where a claim stands. `creating`: a create may be under way. `unknown`: its outcome is unknown. `open`: a ticket is recorded. */
+export type ClaimPhase = 'creating' | 'unknown' | 'open';
 
 /**
  * What the plugin remembers of a request, kept by the request's own system. It is the only memory there is.
@@ -26,6 +23,11 @@ export interface PluginData {
   /** Only rises, and is never deleted. */
   readonly claimEpoch: number;
   readonly claimPhase: ClaimPhase | '';
+  /**
+   * The epoch whose holder gave the claim back when it stopped; under a later epoch it means nothing. A key of its own:
+   * earlier versions leave it alone, and could never write a phase again that they do not know.
+   */
+  readonly releasedEpoch: number;
   readonly instance: string;
   /** When the access ends, milliseconds since the epoch. */
   readonly expires: number;
@@ -49,6 +51,7 @@ export const noPluginData: PluginData = {
   claimOwner: '',
   claimEpoch: 0,
   claimPhase: '',
+  releasedEpoch: 0,
   instance: '',
   expires: 0,
   projectId: '',
