@@ -7,11 +7,13 @@ import { createAdminServer } from './admin/create-admin-server.ts';
 import { readinessOf } from './admin/readiness.ts';
 import {
   createHmacSealer,
+  loadSystemAuthorities,
   type Environment,
   type NeededRights,
   type ReachedTeleport,
   type ReachingParts,
   reachTeleport,
+  requireServerFor,
   type Running,
   type RunPlugin,
   systemClock,
@@ -38,10 +40,12 @@ interface Sides {
 /** Joins both sides and works until `signal` aborts. The only file that names both Teleport and Jira. */
 export const runPlugin: RunPlugin<Config> = async (config, running) => {
   const reaching = reachingOf(running);
-  const teleport = await reachTeleport(config.teleport, { ...reaching, ...running });
+  const authorities = systemAuthorities(running);
+  const teleport = await reachTeleport(config.teleport, { ...reaching, ...running, authorities });
   try {
+    requireServerFor(config.decisions.mode, teleport.cluster);
     await warnOfMissingRights(teleport.client, rightsOf(config), running);
-    const jira = await reachJira(config, reaching);
+    const jira = await reachJira(config, { ...reaching, authorities });
     try {
       await serve(config, { teleport, jira }, running);
     } finally {
@@ -55,6 +59,13 @@ export const runPlugin: RunPlugin<Config> = async (config, running) => {
 function rightsOf(config: Config): NeededRights {
   const { decisions } = config;
   return { plugin: pluginNameOf(config), mode: decisions.mode, readsUsers: needsDirectory(decisions) };
+}
+
+/** Read once, for both sides. */
+function systemAuthorities({ environment, log }: Running): readonly string[] {
+  const { pems, problems } = loadSystemAuthorities(environment);
+  for (const problem of problems) log.warn({ problem }, "A part of the system's trust store cannot be read");
+  return pems;
 }
 
 async function serve(config: Config, sides: Sides, running: Running): Promise<void> {

@@ -9,6 +9,7 @@ import { createConnection, type Connection } from './dial/connection.ts';
 import { findPlan, type RouteChoice, type RouteReport } from './dial/find-plan.ts';
 import { parseHostPort } from './dial/host-port.ts';
 import { httpProxyFor, type Environment } from './dial/http-proxy.ts';
+import { webTrust } from './dial/web-trust.ts';
 import { fixedIdentity, type IdentitySource } from './identity/identity-source.ts';
 import type { Identity } from './identity/identity.ts';
 import type { TeleportClient } from './teleport-client.ts';
@@ -29,7 +30,7 @@ export interface TeleportClientOptions {
    * Defaults to nothing: the library reads no environment by itself.
    */
   readonly environment?: Environment;
-  /** Authorities beside the system's for the web certificate of a Proxy Service, a balancer or an HTTP proxy, PEM. */
+  /** Authorities beside Node's own roots for the web certificate of a Proxy Service, a balancer or an HTTP proxy, PEM. */
   readonly webAuthorities?: readonly string[];
   /** Told which way was found and why not the others: once, and again when another way is taken. Must not throw. */
   readonly onRoute?: (report: RouteReport) => void;
@@ -76,7 +77,7 @@ function connectionOf(options: TeleportClientOptions, identity: () => Identity):
   const to = {
     address,
     httpProxy: httpProxyFor(address, environment),
-    webAuthorities: options.webAuthorities ?? [],
+    webTrust: webTrust(options.webAuthorities ?? []),
   };
   const choice = options.route ?? 'auto';
   const onRoute = whenChanged(options.onRoute);

@@ -21,13 +21,9 @@ export { checkValidity } from './identity/check-validity.ts';
 export type { Identity } from './identity/identity.ts';
 
 // For the start of a program.
-export { MINIMUM_SERVER_VERSION, pingServer } from './calls/server-version.ts';
+export { isOlder, MINIMUM_SERVER_VERSION, pingServer } from './calls/server-version.ts';
 export { checkAccess } from './calls/check-access.ts';
 export type { AccessNeeds, AccessProblem } from './calls/check-access.ts';
-
-// Following requests for ever.
-export { followAccessRequests } from './watch/follow-access-requests.ts';
-export type { FollowedEvent, FollowOptions, LostStream } from './watch/follow-access-requests.ts';
 
 // What goes wrong.
 export { TeleportError, TELEPORT_ERROR_CODES } from './errors/teleport-error.ts';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   createJiraClient,
   JiraError,
@@ -9,7 +8,7 @@ import {
 } from '@org/jira-client';
 import type { Config } from '../config/config.ts';
 import type { JiraConfig } from '../config/sections/jira.ts';
-import { PluginError, type ReachingParts, untilReached } from '@org/plugin-host';
+import { PluginError, readAuthorityFile, type ReachingParts, untilReached } from '@org/plugin-host';
 import { projectsOf } from './projects.ts';
 
 /** What the plugin does on a board, as Jira's permissions; the original asks for the same four. */
@@ -24,6 +23,11 @@ export interface ReachedJira {
   readonly account: JiraUser;
 }
 
+interface Surroundings extends ReachingParts {
+  /** The system's certificate authorities, PEM. */
+  readonly authorities: readonly string[];
+}
+
 /** What ends without anybody's help: an outage, a reset, a name that does not resolve, a limit. */
 const passing: readonly JiraErrorCode[] = ['network', 'timeout', 'unavailable', 'rate-limited'];
 
@@ -31,8 +35,11 @@ const passing: readonly JiraErrorCode[] = ['network', 'timeout', 'unavailable', 
  * Connects and checks at once what would otherwise fail at the first request: account, project, permissions. Tries
  * again while the cause of a failure can pass.
  */
-export async function reachJira(config: Config, parts: ReachingParts): Promise<ReachedJira> {
-  const client = told(config.jira, () => clientOf(config.jira, config.sync.callTimeoutMs));
+export async function reachJira(
+  config: Config,
+  { authorities, ...parts }: Surroundings,
+): Promise<ReachedJira> {
+  const client = told(config.jira, () => clientOf(config.jira, authorities, config.sync.callTimeoutMs));
   const address = addressOf(config.jira);
   try {
     const canPass = (error: unknown) => error instanceof JiraError && passing.includes(error.code);
@@ -74,7 +81,7 @@ async function checkStart(client: JiraClient, config: Config, parts: ReachingPar
   return account;
 }
 
-function clientOf(config: JiraConfig, timeoutMs: number): JiraClient {
+function clientOf(config: JiraConfig, authorities: readonly string[], timeoutMs: number): JiraClient {
   const { auth } = config;
   return createJiraClient({
     baseUrl: addressOf(config),
@@ -85,21 +92,14 @@ function clientOf(config: JiraConfig, timeoutMs: number): JiraClient {
     deployment: config.deployment,
     // The configuration takes http:// for this machine alone.
     allowHttp: config.url.startsWith('http:'),
-    ca: config.caFile === undefined ? undefined : readCa(config.caFile),
+    ca: [...authorities, ...ownAuthorities(config)].join('\n') || undefined,
     proxyUrl: config.proxy?.reveal(),
     timeoutMs,
   });
 }
 
-function readCa(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new PluginError(
-      'jira',
-      `jira.ca_file: ${file} cannot be read. Check the path and who may read it.`,
-    );
-  }
+function ownAuthorities({ caFile }: JiraConfig): readonly string[] {
+  return caFile === undefined ? [] : [readAuthorityFile({ key: 'jira.ca_file', code: 'jira' }, caFile)];
 }
 
 interface Checked {

@@ -25,6 +25,8 @@ export interface TeleportConfig {
   readonly address: HostPort;
   readonly route: TeleportRoute;
   readonly credentials: TeleportCredentials;
+  /** Authorities for the web certificate of a Proxy Service, beside the system's. */
+  readonly caFile: string | undefined;
 }
 
 const hostPort = parsed('a host and a port', parseHostPort);
@@ -74,6 +76,12 @@ export const teleportSettings = {
     meaning: "Instead of an identity file: the authorities of Teleport's own certificates.",
     example: '/var/lib/teleport/plugins/jira/auth.cas',
   }),
+  ca_file: optional({
+    kind: text('the path of a PEM file'),
+    meaning:
+      "Certificate authorities to trust for the web certificate of Teleport's Proxy Service, a balancer or an HTTP proxy, beside the system's.",
+    example: '/etc/ssl/company-ca.pem',
+  }),
   route: defaulted('auto', {
     kind: oneOf(['auto', 'direct', 'proxy', 'upgrade']),
     meaning:
@@ -93,7 +101,7 @@ export function readTeleport(reading: Reading): TeleportConfig | undefined {
     );
   }
   if (credentials === undefined) return undefined;
-  return { address: addressOf(values, reading), route: values.route, credentials };
+  return { address: addressOf(values, reading), route: values.route, credentials, caFile: values.ca_file };
 }
 
 function addressOf(values: TeleportValues, { document }: Reading): HostPort {

@@ -11,6 +11,7 @@ import {
   type IdentityLocation,
   type IdentitySource,
   type RouteChoice,
+  type RouteReport,
   type TeleportClient,
   type TeleportErrorCode,
 } from '@org/teleport-client';
@@ -19,6 +20,7 @@ import type { Environment } from '../settings/secrets/secret-source.ts';
 import type { TeleportConfig, TeleportRoute } from '../sections/teleport.ts';
 import { formatHostPort } from '../settings/kinds/network-address.ts';
 import { PluginError } from '../errors.ts';
+import { readAuthorityFile } from '../trust/read-authority-file.ts';
 import { untilReached, type ReachingParts } from './until-reached.ts';
 
 /** A cluster that was reached. */
@@ -39,6 +41,8 @@ interface Surroundings extends Watched, ReachingParts {
   readonly log: Logger;
   /** Where an HTTP proxy and the override of the connection upgrade are looked up. */
   readonly environment: Environment;
+  /** The system's certificate authorities, PEM. */
+  readonly authorities: readonly string[];
 }
 
 const startDeadlineMs = 15_000;
@@ -60,20 +64,21 @@ const passing: readonly TeleportErrorCode[] = [
  */
 export async function reachTeleport(
   config: TeleportConfig,
-  { environment, ...parts }: Surroundings,
+  { environment, authorities, ...parts }: Surroundings,
 ): Promise<ReachedTeleport> {
   const { log, signal } = parts;
   const address = formatHostPort(config.address);
   try {
     const identity = await identityOf(config, { log, signal });
     checkValidity(identity.current(), Date.now());
-    const routes = heldBack((report: object) => log.info(report, 'Found the way to Teleport'));
+    const routes = heldBack((report: RouteReport) => tellRoute(log, report));
     const client = createTeleportClient({
       address,
       identity,
       route: routeOf(config.route),
       environment,
-      onRoute: (report) => routes.add({ ...report }),
+      webAuthorities: [...authorities, ...ownAuthorities(config)],
+      onRoute: (report) => routes.add(report),
     });
     const reaching = { name: 'Teleport', address, canPass };
     try {
@@ -88,6 +93,18 @@ export async function reachTeleport(
       throw new PluginError('teleport', `Teleport at ${address}: ${error.message}`);
     throw error;
   }
+}
+
+function ownAuthorities({ caFile }: TeleportConfig): readonly string[] {
+  return caFile === undefined
+    ? []
+    : [readAuthorityFile({ key: 'teleport.ca_file', code: 'teleport' }, caFile)];
+}
+
+/** The way that was not taken is of interest only to who asks why: on a sound connection it is no trouble. */
+function tellRoute(log: Logger, { rejected, ...taken }: RouteReport): void {
+  log.info(taken, 'Found the way to Teleport');
+  log.debug({ rejected }, 'Ways to Teleport that were not taken');
 }
 
 /** Keeps what it is given until it is released, and passes it on from then on. */

@@ -5,22 +5,23 @@ import { formatHostPort, type HostPort } from './host-port.ts';
 import { readHttpHead } from './http-head.ts';
 import type { HttpProxy } from './http-proxy.ts';
 import { webTls } from './web-tls.ts';
+import type { WebTrust } from './web-trust.ts';
 
 /** What a way through an HTTP proxy needs. */
 export interface ConnectOptions {
   readonly proxy: HttpProxy;
   readonly to: HostPort;
   /** Authorities beside the system's, PEM, for a proxy that is reached by TLS. */
-  readonly webAuthorities: readonly string[];
+  readonly webTrust: WebTrust;
 }
 
 /** A tunnel through an HTTP proxy by CONNECT. */
-export function connectLayer({ proxy, to, webAuthorities }: ConnectOptions): Layer {
+export function connectLayer({ proxy, to, webTrust }: ConnectOptions): Layer {
   const target = formatHostPort(to);
   const address = `the HTTP proxy ${formatHostPort(proxy.hop)}`;
   return async (under, signal) => {
     const stream: Duplex = proxy.secure
-      ? await webTls(under, { to: proxy.hop, webAuthorities, address, signal, protocols: ['http/1.1'] })
+      ? await webTls(under, { to: proxy.hop, webTrust, address, signal, protocols: ['http/1.1'] })
       : under;
     stream.write(request(target, proxy.credentials));
     const { status } = await readHttpHead(stream, { address, signal });

@@ -113,8 +113,8 @@ async function tryPlan(plan: DialPlan, options: FindPlanOptions, signal: AbortSi
 
 async function discoverPlan(options: FindPlanOptions, signal: AbortSignal): Promise<DialPlan> {
   const { to, environment } = options;
-  const { address, webAuthorities } = to;
-  const found = await discover({ to: address, way: approach(to), webAuthorities }, signal);
+  const { address, webTrust } = to;
+  const found = await discover({ to: address, way: approach(to), webTrust }, signal);
   if (!found.tlsRouting) throw tlsRoutingDisabled(formatHostPort(address));
   const cluster = options.identity().clusterName ?? found.clusterName;
   if (cluster === undefined) throw noClusterName(formatHostPort(address));
@@ -122,7 +122,7 @@ async function discoverPlan(options: FindPlanOptions, signal: AbortSignal): Prom
     upgradeOverride(address, environment) ??
     (await isUpgradeRequired(await openStream(approach(to), signal), {
       to: address,
-      webAuthorities,
+      webTrust,
       signal,
     }));
   return required ? upgradePlan(to, cluster) : proxyPlan(to, cluster);
@@ -131,8 +131,8 @@ async function discoverPlan(options: FindPlanOptions, signal: AbortSignal): Prom
 async function clusterName({ identity, to }: FindPlanOptions, signal: AbortSignal): Promise<string> {
   const own = identity().clusterName;
   if (own !== undefined) return own;
-  const { address, webAuthorities } = to;
-  const found = await discover({ to: address, way: approach(to), webAuthorities }, signal);
+  const { address, webTrust } = to;
+  const found = await discover({ to: address, way: approach(to), webTrust }, signal);
   if (found.clusterName !== undefined) return found.clusterName;
   throw noClusterName(formatHostPort(address));
 }

@@ -5,19 +5,20 @@ import type { HostPort } from './host-port.ts';
 import type { HttpProxy } from './http-proxy.ts';
 import type { StreamPlan } from './open-stream.ts';
 import { upgradeLayer } from './upgrade-layer.ts';
+import type { WebTrust } from './web-trust.ts';
 
 /** The address, and what lies before it. */
 export interface Approach {
   readonly address: HostPort;
   readonly httpProxy: HttpProxy | undefined;
   /** Authorities beside the system's for web servers and HTTP proxies, PEM. */
-  readonly webAuthorities: readonly string[];
+  readonly webTrust: WebTrust;
 }
 
 /** To the address and no further. */
-export function approach({ address, httpProxy, webAuthorities }: Approach): StreamPlan {
+export function approach({ address, httpProxy, webTrust }: Approach): StreamPlan {
   if (httpProxy === undefined) return { firstHop: address, layers: [] };
-  const layer = connectLayer({ proxy: httpProxy, to: address, webAuthorities });
+  const layer = connectLayer({ proxy: httpProxy, to: address, webTrust });
   return { firstHop: httpProxy.hop, layers: [layer] };
 }
 
@@ -39,7 +40,7 @@ export function proxyPlan(to: Approach, clusterName: string): DialPlan {
 /** The same behind a balancer that ends TLS. */
 export function upgradePlan(to: Approach, clusterName: string): DialPlan {
   const plan = proxyPlan(to, clusterName);
-  const layers = [...plan.layers, upgradeLayer(to.address, to.webAuthorities)];
+  const layers = [...plan.layers, upgradeLayer(to.address, to.webTrust)];
   return { ...plan, route: 'proxy-upgrade', layers };
 }
 

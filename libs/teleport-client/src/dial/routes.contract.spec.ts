@@ -183,7 +183,7 @@ describe('the way is refused with its reason', () => {
     expect(error.code).toBe('no-route');
     expect(error.causes).toHaveLength(2);
     expect(error.causes).toContain('server-untrusted');
-    expect(error.message).toMatch(/direct: .*proxy: .*web certificate.*NODE_EXTRA_CA_CERTS/);
+    expect(error.message).toMatch(/direct: .*proxy: .*web certificate.*ca_file/);
   });
 
   it('when the proxy is too old for upgrades', async () => {

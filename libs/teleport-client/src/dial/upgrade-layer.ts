@@ -5,16 +5,17 @@ import { formatHostPort, type HostPort } from './host-port.ts';
 import { readHttpHead, type HttpHead } from './http-head.ts';
 import { webSocketDuplex } from './websocket-duplex.ts';
 import { webTls } from './web-tls.ts';
+import type { WebTrust } from './web-trust.ts';
 
 /** The variant in which the server keeps the connection alive with WebSocket pings. */
 const PROTOCOL = 'alpn-ping';
 const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** The way past a balancer that ends TLS and so drops ALPN: its own TLS, then a WebSocket to the Proxy Service. */
-export function upgradeLayer(to: HostPort, webAuthorities: readonly string[]): Layer {
+export function upgradeLayer(to: HostPort, webTrust: WebTrust): Layer {
   const address = formatHostPort(to);
   return async (under, signal) => {
-    const outer = await webTls(under, { to, webAuthorities, address, signal, protocols: ['http/1.1'] });
+    const outer = await webTls(under, { to, webTrust, address, signal, protocols: ['http/1.1'] });
     const key = randomBytes(16).toString('base64');
     outer.write(request(address, key));
     const head = await readHttpHead(outer, { address, signal });

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { formatHostPort, type HostPort } from './host-port.ts';
 import type { Environment } from './http-proxy.ts';
 import { webTls } from './web-tls.ts';
+import type { WebTrust } from './web-trust.ts';
 
 const OFFERED = 'teleport-reversetunnel';
 const VARIABLE = 'TELEPORT_TLS_ROUTING_CONN_UPGRADE';
@@ -24,11 +25,11 @@ export function upgradeOverride(to: HostPort, environment: Environment): boolean
  */
 export async function isUpgradeRequired(
   under: Duplex,
-  { to, webAuthorities, signal }: { to: HostPort; webAuthorities: readonly string[]; signal: AbortSignal },
+  { to, webTrust, signal }: { to: HostPort; webTrust: WebTrust; signal: AbortSignal },
 ): Promise<boolean> {
   const address = formatHostPort(to);
   try {
-    const socket = await webTls(under, { to, webAuthorities, address, signal, protocols: [OFFERED] });
+    const socket = await webTls(under, { to, webTrust, address, signal, protocols: [OFFERED] });
     socket.destroy();
     return socket.alpnProtocol !== OFFERED;
   } catch (error) {

@@ -6,6 +6,7 @@ import { notDone } from '../errors/not-done.ts';
 import { formatHostPort, type HostPort } from './host-port.ts';
 import { openStream, type StreamPlan } from './open-stream.ts';
 import { webTls } from './web-tls.ts';
+import type { WebTrust } from './web-trust.ts';
 
 const LONGEST = 1024 * 1024;
 
@@ -26,17 +27,17 @@ export interface DiscoveryOptions {
   /** How to get there, up to the TLS of the web server. */
   readonly way: StreamPlan;
   /** Authorities beside the system's, PEM. */
-  readonly webAuthorities: readonly string[];
+  readonly webTrust: WebTrust;
 }
 
 /** Asks the Proxy Service at an address how it can be reached. Rejects with a `TeleportError`. */
 export async function discover(
-  { to, way, webAuthorities }: DiscoveryOptions,
+  { to, way, webTrust }: DiscoveryOptions,
   signal: AbortSignal,
 ): Promise<WebDiscovery> {
   const address = formatHostPort(to);
   const stream = await openStream(way, signal);
-  const socket = await webTls(stream, { to, webAuthorities, address, signal, protocols: ['http/1.1'] });
+  const socket = await webTls(stream, { to, webTrust, address, signal, protocols: ['http/1.1'] });
   try {
     const parsed = Discovery.safeParse(parseJson(await get(socket, address, signal)));
     if (!parsed.success) throw noDiscovery(address, 'the answer is not the one of a Proxy Service');
