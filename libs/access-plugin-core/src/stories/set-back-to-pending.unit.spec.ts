@@ -48,6 +48,18 @@ describe('a request that is set back to pending', () => {
     await world.stop();
   });
 
+  it('keeps a move from before its second end for what it was: nobody is told that it was put back', async () => {
+    const world = await setBack();
+    await world.reopen();
+    world.board.move(world.ticketId, { by: ann, to: 'other' });
+    await world.pass(1_000);
+    world.cluster.setState(world.id, 'approved', '');
+    await world.pass(20_000);
+    expect(world.onlyTicket().status).toBe('approved');
+    expect(world.notes()).toEqual(['resolution:approved', 'reopened:1', 'resolution:approved:1']);
+    await world.stop();
+  });
+
   it('is told by two reads, never by one, and never by what the stream says', async () => {
     const world = await setBack();
     world.clock.advance(60_000);

@@ -2,7 +2,7 @@ import { roundOf } from '../../domain/ends-told.ts';
 import { answerKey, resolutionKey } from '../../domain/note-key.ts';
 import { endingStatus, type Resolution } from '../../domain/resolution.ts';
 import { hasNote, isAnsweredByMove, isOurNote, newestForeignChange } from '../../domain/status-history.ts';
-import type { StatusChange, Ticket } from '../../domain/ticket.ts';
+import type { StatusChange, StatusMeaning, Ticket } from '../../domain/ticket.ts';
 import { swap } from '../claim.ts';
 import { reviewsOf } from '../upkeep/mirroring.ts';
 import { putBackText, resolutionText } from '../../saying/note-text.ts';
@@ -51,7 +51,8 @@ function closeCard(seen: Observation, ticket: Ticket, resolution: Resolution): P
 function putBackNote(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {
   const { selfId } = seen.tracker;
   const change = newestOfOthers(seen, ticket);
-  if (change === undefined || !isPutBack(ticket, change, { selfId, resolution })) return undefined;
+  const end = { selfId, to: endingStatus(resolution), toldBy: endKey(seen, ticket, resolution) };
+  if (change === undefined || !isPutBack(ticket, change, end)) return undefined;
   const key = answerKey(change.id);
   if (hasNote(ticket, key, selfId)) return undefined;
   const note = { key, paragraphs: putBackText(change, resolution) };
@@ -70,27 +71,26 @@ function newestOfOthers(seen: Observation, ticket: Ticket): StatusChange | undef
   return newestForeignChange({ ...ticket, statusChanges: others }, selfId);
 }
 
+/** The end as it counts for a move after it. `toldBy`: the key of its note; an end that was taken back has another one. */
+interface End {
+  readonly selfId: string;
+  readonly to: StatusMeaning;
+  readonly toldBy: string;
+}
+
 /** A move of ours names the change, or the card already stands where it belongs although a person last chose another column. */
-function isPutBack(
-  ticket: Ticket,
-  change: StatusChange,
-  to: { selfId: string; resolution: Resolution },
-): boolean {
-  if (isAnsweredByMove(ticket, change.id, to.selfId)) return true;
-  const ending = endingStatus(to.resolution);
-  if (ticket.status !== ending || change.to === ending) return false;
+function isPutBack(ticket: Ticket, change: StatusChange, end: End): boolean {
+  if (isAnsweredByMove(ticket, change.id, end.selfId)) return true;
+  if (ticket.status !== end.to || change.to === end.to) return false;
   const choseAnEnd = change.to !== 'pending' && change.to !== 'other';
-  return choseAnEnd || isToldBefore(ticket, change, to);
+  return choseAnEnd || isToldBefore(ticket, change, end);
 }
 
 /** The end stood on the ticket when the person moved the card away from it. */
-function isToldBefore(
-  ticket: Ticket,
-  change: StatusChange,
-  { selfId, resolution }: { selfId: string; resolution: Resolution },
-): boolean {
-  const key = resolutionKey(resolution);
-  return ticket.notes.some((note) => isOurNote(note, selfId) && note.key === key && note.created < change.at);
+function isToldBefore(ticket: Ticket, change: StatusChange, { selfId, toldBy }: End): boolean {
+  return ticket.notes.some(
+    (note) => isOurNote(note, selfId) && note.key === toldBy && note.created < change.at,
+  );
 }
 
 function resolutionNote(seen: Observation, ticket: Ticket, resolution: Resolution): Proposal | undefined {
