@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { helmPath } from '../helm/helm.ts';
 import { chromiumPath } from './chromium-path.ts';
 import type { StageResult } from './report.ts';
 import { runCommand, type Command } from './run-command.ts';
@@ -12,6 +13,10 @@ export interface StageContext {
   readonly ci: boolean;
   /** Path of the browser, "" for none. Default: the one of this machine. */
   readonly browser?: string | undefined;
+  /** Path of helm, "" for none. Default: the one of this machine. */
+  readonly helm?: string | undefined;
+  /** Whether this is root, who may use a chroot. Default: as it is. */
+  readonly asRoot?: boolean;
   readonly print: (text: string) => void;
 }
 
@@ -63,12 +68,12 @@ async function testsOf(kind: TestKind, exitCode: number, root: string): Promise<
 export function complaint(
   { passed, failed, skipped }: TestCounts,
   kind: TestKind,
-  { ci, browser = chromiumPath() }: Pick<StageContext, 'ci' | 'browser'>,
+  { ci, ...tools }: Pick<StageContext, 'ci' | 'browser' | 'helm' | 'asRoot'>,
 ): string | undefined {
   if (failed > 0) return 'the report is missing or names a failure';
   if (passed + skipped === 0) return `there is no ${kind} test`;
   if (!ci || skipped === 0) return undefined;
-  if (isWithoutBrowser(kind, browser)) return undefined;
+  if (missingTool(kind, tools) !== undefined) return undefined;
   return 'in CI a skipped test is a failure';
 }
 
@@ -76,12 +81,23 @@ export function complaint(
 function remark(
   { skipped }: TestCounts,
   kind: TestKind,
-  { browser = chromiumPath() }: Pick<StageContext, 'browser'>,
+  tools: Pick<StageContext, 'browser' | 'helm' | 'asRoot'>,
 ): string | undefined {
-  if (skipped === 0 || !isWithoutBrowser(kind, browser)) return undefined;
-  return 'skipped: there is no browser; CHROMIUM_PATH can name one';
+  return skipped === 0 ? undefined : missingTool(kind, tools);
 }
 
-function isWithoutBrowser(kind: TestKind, browser: string | undefined): boolean {
-  return kind === 'browser' && (browser ?? '') === '';
+/** What the tests of a kind need and this machine may lack; `undefined` where it is there, or nothing is needed. */
+function missingTool(
+  kind: TestKind,
+  {
+    browser = chromiumPath(),
+    helm = helmPath(),
+    asRoot = process.getuid?.() === 0,
+  }: Pick<StageContext, 'browser' | 'helm' | 'asRoot'>,
+): string | undefined {
+  if (kind === 'browser' && (browser ?? '') === '')
+    return 'skipped: there is no browser; CHROMIUM_PATH can name one';
+  if (kind === 'contract' && (helm ?? '') === '') return 'skipped: there is no helm; HELM_PATH can name one';
+  if (kind === 'e2e' && !asRoot) return 'skipped: a chroot needs root';
+  return undefined;
 }

@@ -91,10 +91,15 @@ describe('a run in which nothing failed', () => {
 
   it('is no pass in CI when a test was skipped', () => {
     const tests = { passed: 5, failed: 0, skipped: 1 };
-    expect(complaint(tests, 'e2e', { ci: true })).toBe('in CI a skipped test is a failure');
+    expect(complaint(tests, 'e2e', { ci: true, asRoot: true })).toBe('in CI a skipped test is a failure');
     expect(complaint(tests, 'browser', { ci: true, browser: '/usr/bin/chromium' })).toBe(
       'in CI a skipped test is a failure',
     );
     expect(complaint(tests, 'e2e', { ci: false })).toBeUndefined();
+    expect(complaint(tests, 'contract', { ci: true, helm: '/usr/bin/helm' })).toBe(
+      'in CI a skipped test is a failure',
+    );
+    expect(complaint(tests, 'contract', { ci: true, helm: '' })).toBeUndefined();
+    expect(complaint(tests, 'e2e', { ci: true, asRoot: false })).toBeUndefined();
   });
 });

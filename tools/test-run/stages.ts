@@ -1,3 +1,4 @@
+import type { RunOptions } from './options.ts';
 import type { Command } from './run-command.ts';
 
 /** One thing that is checked. Its commands run one after another; the first that fails ends the stage. */
@@ -6,6 +7,8 @@ export interface Stage {
   readonly commands: readonly Command[];
   /** The kind of test that the last command runs, for stages that run tests. */
   readonly tests?: TestKind;
+  /** Runs in CI, or when `--only` names it: it takes long, or wants what a laptop may lack. */
+  readonly ciOnly?: true;
 }
 
 /** The kinds of test; the name of a spec file ends in its kind. */
@@ -30,12 +33,24 @@ export const STAGES: readonly Stage[] = [
   { name: 'generated', commands: [command(2, 'tsx', 'tools/check-generated.ts')] },
   { name: 'budgets', commands: [command(1, 'tsx', 'tools/size-budget.ts')] },
   { name: 'unused', commands: [command(2, 'knip', '--no-progress')] },
+  {
+    name: 'api',
+    commands: [command(6, 'nx', 'run-many', '-t', 'build'), command(4, 'tsx', 'tools/api-report.ts')],
+  },
   tests('unit', 5),
   tests('contract', 5),
   tests('sim', 8),
   tests('e2e', 12, command(6, 'nx', 'run-many', '-t', 'build')),
   tests('browser', 5, command(6, 'nx', 'run-many', '-t', 'build')),
+  // The reduced set, for the time; `npm run test:node -- 26` alone runs all unit and contract specs.
+  { name: 'node-26', commands: [command(12, 'tsx', 'tools/test-node.ts', '26', '--reduced')], ciOnly: true },
 ];
+
+/** The stages of a run: those that `--only` names; else all, without the long ones outside CI. */
+export function chosenStages(stages: readonly Stage[], { only, ci }: RunOptions): readonly Stage[] {
+  if (only !== undefined) return stages.filter(({ name }) => only.includes(name));
+  return stages.filter(({ ciOnly }) => ci || ciOnly !== true);
+}
 
 /** Where the report of a kind of test goes, from the root. */
 export function reportFile(kind: TestKind): string {

@@ -10,6 +10,15 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** How a program is run. */
+export interface ProgramOptions {
+  /** What its environment has beside the test's own. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly uid?: number;
+  /** A file to run in place of the built one: that of a package. */
+  readonly executable?: string;
+}
+
 /** One of our programs, run as a user runs it: its built files, its own process. */
 export class Program {
   readonly #child: ChildProcess;
@@ -19,10 +28,11 @@ export class Program {
   constructor(
     app: 'jira-plugin' | 'jira-mock' | 'teleport-mock',
     args: readonly string[],
-    { env = {}, uid }: { readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {},
+    { env = {}, uid, executable }: ProgramOptions = {},
   ) {
     const main = `${apps}${app}/dist/main.js`;
-    const child = spawn(process.execPath, [main, ...args], {
+    const [file, first] = executable === undefined ? [process.execPath, [main]] : [executable, []];
+    const child = spawn(file, [...first, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(uid === undefined ? {} : { uid }),

@@ -7,8 +7,12 @@ export interface Version {
   readonly gitRef: string | undefined;
 }
 
-/** Reads the version from the package.json above a file of a program, from sources and from `dist` alike. */
+/** Packaging puts a value here: a bundle stands alone, without a package.json above it. */
+declare const PLUGIN_BUILD: Version | undefined;
+
+/** The version that packaging wrote into the bundle; else that of the package.json above a file of a program, from sources and from `dist` alike. */
 export function readVersion(module: string): Version {
+  if (typeof PLUGIN_BUILD !== 'undefined') return PLUGIN_BUILD;
   const text = readFileSync(new URL('../package.json', module), 'utf8');
   const { version, gitHead } = JSON.parse(text) as { readonly version?: string; readonly gitHead?: string };
   return { number: version ?? '0.0.0', gitRef: gitHead };
