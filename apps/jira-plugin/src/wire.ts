@@ -136,6 +136,7 @@ function webhookServerOf(
       endpoint: http,
       reader: createJiraReader({
         projectKeys: projectsOf(config),
+        knowsTicket: (issueId) => plugin.knowsTicket(issueId),
         webhookSecrets: http.webhookSecrets,
         // In `override` a person may share the account: a move by it is looked at.
         ownAccount: { id: jira.account.id, dropMoves: config.decisions.mode !== 'override' },

@@ -40,9 +40,12 @@ export interface AccessPlugin {
   /**
    * "Look at this ticket": all that a webhook can say. Never fails; a full queue drops it, and a sweep finds it again.
    * `trust` says whether anything vouched for it (default: `anybody` may have said it): look-ups of tickets that are not
-   * known here have a ceiling of their own for either kind.
+   * known here have a ceiling of their own for either kind. Where the tracker reads a ticket by another name too (Jira: by
+   * its key), that name will do: it is looked up like a ticket that is not known.
    */
   lookAtTicket(ticketId: string, trust?: Trust): void;
+  /** Whether this process knows whose ticket this is, by its id: then a hint at it costs no look-up. Asks nobody. */
+  knowsTicket(ticketId: string): boolean;
   /** "Look at this request." */
   lookAtRequest(requestId: string): void;
   readonly status: AccessPluginStatus;
@@ -115,6 +118,10 @@ class RunningPlugin implements AccessPlugin {
     else this.lookAtRequest(requestId);
   }
 
+  knowsTicket(ticketId: string): boolean {
+    return this.#context.known.ownerOf(ticketId) !== undefined;
+  }
+
   lookAtRequest(requestId: string): void {
     this.#requests.push(requestId, { fresh: true });
   }
@@ -156,12 +163,15 @@ class RunningPlugin implements AccessPlugin {
 
   /** Reads a ticket that this process does not know, to find out whose it is. */
   async #findOwner(ticketId: string): Promise<boolean> {
-    const { ports, settings } = this.#context;
+    const { ports, settings, known } = this.#context;
     const call = { signal: this.#calls.signal, deadlineMs: settings.callTimeoutMs };
     const reading = await ports.tracker.read(ticketId, call);
-    const requestId = reading.at === 'gone' ? undefined : requestOfTicket(reading.ticket, ports, settings);
+    if (reading.at === 'gone') return false;
+    const { ticket } = reading;
+    const requestId = known.ownerOf(ticket.id) ?? requestOfTicket(ticket, ports, settings);
     if (requestId === undefined) return false;
-    this.#requests.push(requestId, { fresh: true, tickets: [ticketId] });
+    // Not as it was named: under its key a ticket would look like a second one beside the recorded id.
+    this.#requests.push(requestId, { fresh: true, tickets: [ticket.id] });
     return true;
   }
 }

@@ -61,6 +61,7 @@ export async function startEndpoint(
       },
       reader: createJiraReader({
         projectKeys: ['TAR', 'ops'],
+        knowsTicket: () => false,
         webhookSecrets: endpoint.webhookSecrets ?? [],
         ownAccount,
       }),

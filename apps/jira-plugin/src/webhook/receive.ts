@@ -4,8 +4,10 @@ import type { Receipt, SignatureCheck, WebhookReader } from './read-webhook.ts';
 
 /** What is compared with a webhook to tell whether it is of use. */
 export interface ReceiveSettings {
-  /** The projects that hold tickets; events of others are dropped. */
+  /** The projects that hold tickets; events of others are dropped, unless the ticket is known. */
   readonly projectKeys: readonly string[];
+  /** Whether the plugin knows the issue with this id as a ticket of its own. Must cost little. */
+  readonly knowsTicket: (issueId: string) => boolean;
   /** Not empty: the body must be signed with one of them. */
   readonly webhookSecrets: readonly Secret[];
   readonly ownAccount: OwnAccount | undefined;
@@ -47,18 +49,30 @@ function receive(body: Buffer, settings: ReceiveSettings): Receipt {
   return { kind: 'refused', reason: webhook.reason };
 }
 
-function judge(
-  { issueId, event = 'none', actorId, statusChanged, projectKey }: Extract<JiraWebhook, { kind: 'issue' }>,
-  { projectKeys, ownAccount }: ReceiveSettings,
-): Receipt {
-  const project = projectKey?.toUpperCase();
+type IssueWebhook = Extract<JiraWebhook, { kind: 'issue' }>;
+
+function judge(webhook: IssueWebhook, settings: ReceiveSettings): Receipt {
+  const { issueId, issueKey, event = 'none', actorId, statusChanged } = webhook;
+  const { ownAccount } = settings;
   if (!/^(?:(?:jira:issue|issue|comment)_|none$)/.test(event))
     return { kind: 'dropped', reason: 'unknown-event' };
-  if (project !== undefined && !projectKeys.some((key) => key.toUpperCase() === project)) {
-    return { kind: 'dropped', reason: 'other-project' };
-  }
+  if (isOfOtherProject(webhook, settings)) return { kind: 'dropped', reason: 'other-project' };
   const isOwn = ownAccount !== undefined && actorId === ownAccount.id;
   if (isOwn && (ownAccount.dropMoves || !statusChanged)) return { kind: 'dropped', reason: 'own-write' };
-  if (issueId === undefined) return { kind: 'dropped', reason: 'key-alone' };
-  return { kind: 'hint', ticketId: issueId, event };
+  // Jira's keys are in capitals: each other spelling would be looked up as a ticket of its own.
+  const ticketId = issueId ?? issueKey?.toUpperCase();
+  return ticketId === undefined ? { kind: 'dropped', reason: 'no-issue' } : { kind: 'hint', ticketId, event };
+}
+
+/**
+ * The key of a project can be changed, and an issue can be moved: an id that is known is ours under every key. A key alone
+ * does not say whether the ticket is known; one read, below the ceiling for unknown tickets, does.
+ */
+function isOfOtherProject(
+  { issueId, projectKey }: IssueWebhook,
+  { projectKeys, knowsTicket }: ReceiveSettings,
+): boolean {
+  const project = projectKey?.toUpperCase();
+  if (project === undefined || projectKeys.some((key) => key.toUpperCase() === project)) return false;
+  return issueId !== undefined && !knowsTicket(issueId);
 }
