@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { pause } from './pause.ts';
 
 /** A wait that ends after its time or as soon as somebody rings. A ring that nobody waits for is kept. */
 export class Alarm {
@@ -27,9 +28,7 @@ export class Alarm {
     this.#wake = stop;
     signal.addEventListener('abort', stop, { once: true });
     try {
-      await this.#clock.sleep(ms, end.signal);
-    } catch (error) {
-      if (!end.signal.aborted) throw error;
+      await pause(this.#clock, ms, end.signal);
     } finally {
       signal.removeEventListener('abort', stop);
       this.#wake = undefined;

@@ -1,6 +1,7 @@
 import { AccessPluginError, asAccessPluginError } from '../errors.ts';
 import type { WatchEvent } from '../ports/access-requests.ts';
 import { backoffMs } from '../backoff.ts';
+import { pause } from './pause.ts';
 import type { PluginContext } from '../plugin-context.ts';
 
 /** What the watch tells the rest. */
@@ -34,7 +35,7 @@ export async function watchRequests(target: WatchTarget, signal: AbortSignal): P
       retryAfterMs: undefined,
     });
     ports.observer.report({ kind: 'stream-lost', error, retryInMs });
-    await ports.clock.sleep(retryInMs, signal).catch(ignoreAbort);
+    await pause(ports.clock, retryInMs, signal);
   }
 }
 
@@ -55,8 +56,4 @@ async function follow(target: WatchTarget, signal: AbortSignal): Promise<string>
   } catch (thrown) {
     return asAccessPluginError(thrown).message;
   }
-}
-
-function ignoreAbort(thrown: unknown): void {
-  if (!(thrown instanceof AccessPluginError)) throw thrown;
 }

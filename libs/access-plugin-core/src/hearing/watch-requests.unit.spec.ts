@@ -34,7 +34,7 @@ function watching() {
     },
     stop.signal,
   );
-  return { ...world, streams, heard, stop, ended };
+  return { ...world, context, streams, heard, stop, ended };
 }
 
 describe('the stream of changes', () => {
@@ -117,6 +117,19 @@ describe('the stream of changes', () => {
     waiting.stop.abort();
     await waiting.ended;
     expect([waiting.clock.sleepers, waiting.streams.length]).toEqual([0, 1]);
+  });
+
+  it('ends clean whatever the clock throws at a sleeper that is woken by the stop', async () => {
+    const { streams, stop, ended, context, quiet } = watching();
+    const sleep = (_: number, signal: AbortSignal): Promise<void> =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))),
+      );
+    Object.assign(context.ports.clock, { sleep });
+    streams[0]!.end();
+    await quiet();
+    stop.abort();
+    await expect(ended).resolves.toBeUndefined();
   });
 
   it('passes nothing on after that', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AccessRequest } from '@org/access-plugin-core';
 import { z } from 'zod';
-import { PluginError } from '@org/plugin-host';
+import { PluginError } from '../errors.ts';
 
 /** Reads a request as `tctl requests get <id> --format=json` prints it. Throws a `PluginError` `request-file`. */
 export function readRequestFile(file: string): AccessRequest {

@@ -2,7 +2,7 @@ import type { DecisionMode } from '@org/access-plugin-core';
 import { isOlder, type ClusterInfo } from '@org/teleport-client';
 import { PluginError } from '../errors.ts';
 
-/** The first version that knows `review_requests.submit_for_users` (read in its release notes; no such server was seen). */
+/** The first version that knows `review_requests.submit_for_users` (told by its documentation; no such server was seen). */
 const firstForUsers = '18.11.0';
 
 /** Refuses to start in a mode that the cluster can never serve: every move would be put back. */
