@@ -29,3 +29,12 @@ it.each(packages)('$name depends on released versions of the others, not on any 
     expect(range).toBe(`^${target?.version}`);
   }
 });
+
+it('is the version that the chart and the guides name', () => {
+  const [{ version } = { version: '' }] = packages;
+  const chart = read('deploy/helm/teleport-plugin-jira/Chart.yaml');
+  expect(chart).toContain(`\nversion: ${version}\nappVersion: ${version}\n`);
+  expect(read('docs/guide.md')).toContain(`teleport-access-jira-v${version}-linux-amd64-bin.tar.gz`);
+  expect(read('docs/guide.md')).toContain(`Starting Teleport Jira Plugin ${version}`);
+  expect(read('docs/guide-kubernetes.md')).toContain(`/teleport-jira:${version} .`);
+});
