@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defaultSeed, teamManagedSeed, type Deployment, type SiteSeed } from '@org/jira-fake';
 import { pino } from 'pino';
+import { portTaken } from './port-taken.ts';
 import { startJiraMock } from './start-jira-mock.ts';
 import { selfSignedPair } from './self-signed-pair.ts';
 
@@ -62,6 +63,8 @@ async function start(flags: StartFlags): Promise<void> {
     ...(flags.webhookUrl === undefined
       ? {}
       : { webhook: { url: flags.webhookUrl, ...secretOf(flags.webhookSecret) } }),
+  }).catch((error: unknown) => {
+    throw portTaken(error, flags.port) ?? error;
   });
   log.info({ url: mock.url }, `Jira mock is ready: ${mock.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close());
