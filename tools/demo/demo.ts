@@ -1,79 +1,65 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Children } from './children.ts';
+import { demoConfig, webhookSecret } from './demo-config.ts';
+import { readPorts, requireFreePorts, type DemoPorts } from './demo-ports.ts';
 
-/** Waits for both mocks, writes a configuration, makes a first request, and runs the plugin between them. */
+/** Starts both mocks and the plugin between them, on ports that flags choose, and makes a first request. */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = `${root}.demo`;
-const jira = 'http://127.0.0.1:8090';
-const teleport = 'http://127.0.0.1:3080';
-const startupMs = 60_000;
+const children = new Children(root);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => children.end(0));
 
-const config = `# Written by the demo. Nothing outside this machine is reached.
-[teleport]
-addr = "127.0.0.1:3025"
-identity = "${folder}/identity"
-
-[jira]
-url = "${jira}"
-username = "plugin@example.com"
-api_token = "plugin-token"
-project = "TAR"
-
-[http]
-listen_addr = "127.0.0.1:8081"
-webhook_secret = "demo-webhook-secret"
-
-[sync]
-interval = "15s"
-`;
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url)).ok;
-  } catch {
-    return false;
-  }
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  children.end(1);
 }
 
-async function waitFor(url: string): Promise<void> {
-  const deadline = performance.now() + startupMs;
-  while (!(await answers(url))) {
-    if (performance.now() > deadline) {
-      throw new Error(`${url} did not answer within a minute. Is its port taken by something else?`);
-    }
-    await sleep(200);
-  }
+async function run(args: readonly string[]): Promise<void> {
+  const ports = readPorts(args);
+  await requireFreePorts(ports);
+  mkdirSync(folder, { recursive: true });
+  await Promise.all([startJira(ports), startTeleport(ports)]);
+  const file = `${folder}/teleport-jira.toml`;
+  writeFileSync(file, demoConfig(ports, folder));
+  const plugin = ['apps/jira-plugin/src/main.ts', 'start', '--insecure-no-tls', '-c', file];
+  await children.start('The plugin', plugin, 'Plugin is ready');
+  await firstRequest(ports);
+  tellAddresses(ports, file);
 }
 
-async function firstRequest(): Promise<void> {
+function startJira(ports: DemoPorts): Promise<void> {
+  const webhook = `http://127.0.0.1:${ports['--plugin-port']}/`;
+  const flags = ['--port', String(ports['--jira-port']), '--webhook-url', webhook];
+  const args = ['apps/jira-mock/src/main.ts', 'start', ...flags, '--webhook-secret', webhookSecret];
+  return children.start('The fake Jira', args, 'Jira mock is ready');
+}
+
+function startTeleport(ports: DemoPorts): Promise<void> {
+  const flags = ['--port', String(ports['--auth-port']), '--web-port', String(ports['--teleport-port'])];
+  const args = ['apps/teleport-mock/src/main.ts', 'start', ...flags, '--dir', folder];
+  return children.start('The fake Teleport', args, 'teleport-mock is ready');
+}
+
+async function firstRequest(ports: DemoPorts): Promise<void> {
   const body = { user: 'alice', roles: ['editor'], reason: 'Roll back the release that broke checkout' };
-  await fetch(`${teleport}/_mock/requests`, {
+  await fetch(`http://127.0.0.1:${ports['--teleport-port']}/_mock/requests`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
 }
 
-mkdirSync(folder, { recursive: true });
-await Promise.all([waitFor(`${jira}/_mock/state`), waitFor(`${teleport}/_mock/state`)]);
-writeFileSync(`${folder}/teleport-jira.toml`, config);
-const args = ['--conditions=@org/source', 'apps/jira-plugin/src/main.ts', 'start', '--insecure-no-tls'];
-const plugin = spawn(`${root}node_modules/.bin/tsx`, [...args, '-c', `${folder}/teleport-jira.toml`], {
-  cwd: root,
-  stdio: 'inherit',
-});
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => plugin.kill(signal));
-plugin.on('exit', (code) => process.exit(code ?? 0));
-await waitFor('http://127.0.0.1:8081/readyz');
-await firstRequest();
-process.stdout.write(`
+function tellAddresses(ports: DemoPorts, file: string): void {
+  process.stdout.write(`
   Both worlds are up.
-    Jira board      ${jira}/        drag the card to Approved or Denied
-    Teleport page   ${teleport}/        see the request follow, make more
-    Configuration   ${folder}/teleport-jira.toml
+    Jira board      http://127.0.0.1:${ports['--jira-port']}/        drag the card to Approved or Denied
+    Teleport page   http://127.0.0.1:${ports['--teleport-port']}/        see the request follow, make more
+    Configuration   ${file}
   Ctrl-C ends everything.
 
 `);
+}
