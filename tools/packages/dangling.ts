@@ -29,11 +29,14 @@ function referencesOf(file: string, text: string): readonly string[] {
   if (file.endsWith('.md')) return matches(text, /\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g);
   if (!/\.[cm]?[jt]s$/.test(file)) return [];
   const map = matches(text, /^\/\/# sourceMappingURL=(?!data:)(\S+)$/gm);
-  // A declaration may import './x.ts' and mean './x.d.ts': TypeScript reads it so.
-  const imports = matches(text, /(?:from|import) '(\.{1,2}\/[^']+)'/g).map((target) =>
-    file.endsWith('.d.ts') ? target.replace(/\.[jt]s$/, '.d.ts') : target,
-  );
+  const imports = matches(text, /(?:from|import) '(\.{1,2}\/[^']+)'/g).map((target) => meant(file, target));
   return [...map, ...imports];
+}
+
+/** The file that TypeScript reads: a declaration's './x.ts' is './x.d.ts', and './x.js' in a source is './x.ts'. */
+function meant(file: string, target: string): string {
+  if (file.endsWith('.d.ts')) return target.replace(/\.[jt]s$/, '.d.ts');
+  return file.endsWith('.ts') ? target.replace(/\.js$/, '.ts') : target;
 }
 
 /** Every path below `exports`, `bin`, `main` and `types`. */

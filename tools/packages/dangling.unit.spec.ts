@@ -23,7 +23,7 @@ it('finds nothing where all that is named is there', () => {
   write({
     'package.json':
       '{"exports": {".": {"source": "./src/a.ts", "default": "./dist/a.js"}}, "bin": {"x": "dist/a.js"}}',
-    'src/a.ts': "import { b } from './b.ts';\n",
+    'src/a.ts': "import { b } from './b.ts';\nimport { c } from './b.js';\n",
     'src/b.ts': '',
     'dist/a.js': "import { b } from './b.js';\n//# sourceMappingURL=a.js.map\n",
     'dist/b.js': '',

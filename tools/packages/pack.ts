@@ -35,5 +35,7 @@ function belongs(folder: string, path: string): boolean {
   if (/^(node_modules|out-tsc)(\/|$)/.test(path)) return false;
   const [, output] = /^dist\/(.+)\.(?:d\.ts|js)(?:\.map)?$/.exec(path) ?? [];
   if (output === undefined) return true;
-  return [`${output}.ts`, `src/${output}.ts`].some((source) => existsSync(join(folder, source)));
+  // What is built from src alone lies in dist itself; what is built from further folders too, in dist/src.
+  const sources = existsSync(join(folder, 'dist/src')) ? folder : join(folder, 'src');
+  return existsSync(join(sources, `${output}.ts`));
 }

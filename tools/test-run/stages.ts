@@ -40,7 +40,7 @@ export const STAGES: readonly Stage[] = [
   tests('unit', 5),
   tests('contract', 5),
   tests('sim', 8),
-  tests('e2e', 12, command(6, 'nx', 'run-many', '-t', 'build')),
+  tests('e2e', 18, command(6, 'nx', 'run-many', '-t', 'build')),
   tests('browser', 5, command(6, 'nx', 'run-many', '-t', 'build')),
   // The reduced set, for the time; `npm run test:node -- 26` alone runs all unit and contract specs.
   { name: 'node-26', commands: [command(12, 'tsx', 'tools/test-node.ts', '26', '--reduced')], ciOnly: true },
