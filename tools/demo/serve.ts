@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm start`, `nx run jira-plugin:serve`. With a configuration file (`--config FILE`) it runs the plugin on it, from its sources and
- * again on every change; without one it shows both worlds: the mocks, the plugin, a first request. Flags choose the ports.
+ * `npm start`, `nx run jira-plugin:serve`. With a configuration file (`--config FILE`) it runs the plugin on it, from its
+ * sources and again on every change; without one it shows both worlds: the mocks, the plugin, a first request. Flags choose
+ * the ports.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const given = process.argv.slice(2).map((argument) => argument.replace(/^--config=/, '-c='));
