@@ -7,6 +7,7 @@ import { Program } from '../../apps/jira-plugin-e2e/src/harness/program.ts';
 import { freePort, Worlds } from '../../apps/jira-plugin-e2e/src/harness/worlds.ts';
 import { publishedPackages } from '../packages/published.ts';
 import { sha256 } from './checksums.ts';
+import { buildExecutable } from './executable.ts';
 import { release } from './release.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -115,6 +116,16 @@ it('is the same, byte for byte, when it is built again; so is the Debian package
     expect(sha256(join(folder, 'second', name)), name).toBe(sha256(join(folder, 'first', name)));
   }
 }, 400_000);
+
+it('makes an executable for arm64; only the format of its file can be seen on amd64', () => {
+  const bundle = join(folder, 'tiny.mjs');
+  writeFileSync(bundle, 'console.log(1);\n');
+  const output = join(folder, 'arm64');
+  buildExecutable({ bundle, arch: 'arm64', output, work: folder });
+  const head = readFileSync(output).subarray(0, 20);
+  expect(head.subarray(0, 4).toString('latin1')).toBe('\x7fELF');
+  expect(head.readUInt16LE(18), 'the machine: AArch64').toBe(0xb7);
+}, 200_000);
 
 it('the Debian package has its files where Debian wants them, and starts nothing', () => {
   const file = join(folder, 'first', deb);
