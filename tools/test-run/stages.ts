@@ -38,7 +38,7 @@ export const STAGES: readonly Stage[] = [
     commands: [command(6, 'nx', 'run-many', '-t', 'build'), command(4, 'tsx', 'tools/api-report.ts')],
   },
   tests('unit', 5),
-  tests('contract', 5),
+  tests('contract', 8),
   tests('sim', 8),
   tests('e2e', 18, command(6, 'nx', 'run-many', '-t', 'build')),
   tests('browser', 5, command(6, 'nx', 'run-many', '-t', 'build')),
