@@ -17,10 +17,13 @@ export function isEndTold(ticket: Ticket, selfId: string): boolean {
   return ended !== undefined && (reopened === undefined || isAfter(ended, reopened));
 }
 
-/** True when an end was told after this change: whatever the change asked for was settled then, and never decides again. */
+/**
+ * True when an end was told after this change, or taken back after it: whatever the change asked for was settled then, and
+ * never decides again.
+ */
 export function isSettledByEnd(ticket: Ticket, change: StatusChange, selfId: string): boolean {
-  const ended = newest(ticket, selfId, isResolutionKey);
-  return ended !== undefined && ended.created >= change.at;
+  const told = newest(ticket, selfId, (key) => isResolutionKey(key) || isReopenedKey(key));
+  return told !== undefined && told.created >= change.at;
 }
 
 /** True when a note after this change says that the request is pending again. */

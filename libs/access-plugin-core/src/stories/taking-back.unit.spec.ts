@@ -164,6 +164,14 @@ describe('an end that was told of a request that is pending', () => {
       'move 100 to pending, answering 7',
     ],
     [
+      'settled a move that came after it and before it was taken back',
+      {
+        record: aRecord(),
+        ticket: movedTicket([aMove(7, 'denied', { at: at(2).created })], { notes: twoRounds }),
+      },
+      'move 100 to pending, answering 7',
+    ],
+    [
       'settles no later move',
       {
         record: aRecord(),

@@ -1,4 +1,4 @@
-import { isEndTold, isReopenedSince, isSettledByEnd, roundOf } from '../../domain/ends-told.ts';
+import { isEndTold, isReopenedSince, roundOf } from '../../domain/ends-told.ts';
 import { reopenedKey } from '../../domain/note-key.ts';
 import { isOurs, newestChange } from '../../domain/status-history.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -35,8 +35,6 @@ function backToPending({ tracker }: Observation, ticket: Ticket): Proposal | und
   const last = newestChange(ticket);
   if (last === undefined || last.to === 'pending' || last.to === 'other') return undefined;
   if (!isReopenedSince(ticket, last, tracker.selfId)) return undefined;
-  const mayMove = isOurs(last, tracker.selfId) || isSettledByEnd(ticket, last, tracker.selfId);
-  if (!mayMove) return undefined;
   const answers = isOurs(last, tracker.selfId) ? {} : { answers: last.id };
   return { work: 'reopen', step: { kind: 'move', ticketId: ticket.id, move: { to: 'pending', ...answers } } };
 }

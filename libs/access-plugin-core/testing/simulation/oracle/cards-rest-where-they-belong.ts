@@ -44,11 +44,13 @@ function allowedStatuses({ plan, settings }: Evidence, one: RequestCase): Readon
   if (request !== undefined) return endings(request.state);
   // The last word may have been spoken and gone again while nobody could hear it; then an earlier one may stand, or none.
   const expired: StatusMeaning = 'expired';
-  if (last.state === 'pending') return new Set([expired]);
   const overheard = (goneAt ?? 0) < plan.calmAt + settings.maxBackoffMs + settings.intervalMs;
+  const { resolution = '' } = record;
+  // Set back to pending, and gone before anybody could see that.
+  const mayStand = overheard && resolution === 'approved';
+  if (last.state === 'pending') return new Set(mayStand ? [expired, 'approved'] : [expired]);
   const shown = endings(last.state);
   if (!overheard) return shown;
-  const { resolution = '' } = record;
   if (resolution === 'approved' || resolution === 'promoted') return new Set([...shown, 'approved']);
   return resolution === 'denied' ? new Set([...shown, 'denied']) : new Set([...shown, expired]);
 }

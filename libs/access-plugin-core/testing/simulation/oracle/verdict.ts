@@ -59,10 +59,10 @@ export function isAnswered(
       (one.author === 'plugin' || one.submittedBy === 'plugin') &&
       one.reason.endsWith(`(${ticket.key}, change ${change.id})`),
   );
-  // Whatever a move asked for was settled by an end that was told after it.
+  // Whatever a move asked for was settled by an end that was told, or taken back, after it.
   const settled = ticket.notes.some(
     (one) =>
-      one.authorId === bot.id && one.key?.startsWith('resolution:') === true && one.created >= change.at,
+      one.authorId === bot.id && /^(resolution|reopened):/.test(one.key ?? '') && one.created >= change.at,
   );
   return note || move || review || settled;
 }
