@@ -24,7 +24,8 @@ async function run(args: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await Promise.all([startJira(ports), startTeleport(ports)]);
   const file = `${folder}/teleport-jira.toml`;
-  writeFileSync(file, demoConfig(ports, folder));
+  // It holds a secret.
+  writeFileSync(file, demoConfig(ports, folder), { mode: 0o600 });
   const plugin = ['apps/jira-plugin/src/main.ts', 'start', '--insecure-no-tls', '-c', file];
   await children.start('The plugin', plugin, 'Plugin is ready');
   await firstRequest(ports);
